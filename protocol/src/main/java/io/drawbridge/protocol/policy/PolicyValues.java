@@ -113,49 +113,7 @@ public record PolicyValues(
   static final int PER_MEMBER_MAX = 1_000;
 
   /** Says nothing. */
-  public static final PolicyValues NONE =
-      new PolicyValues(
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty());
+  public static final PolicyValues NONE = PolicyChoice.none();
 
   /** Checks the fields. */
   public PolicyValues {
@@ -239,60 +197,7 @@ public record PolicyValues(
 
   /** The values that the choice makes of these and the others. */
   public PolicyValues with(PolicyValues other, Choice choice) {
-    return new PolicyValues(
-        choice.of(PolicyKey.EXTERNALS_ENABLED, externalsEnabled, other.externalsEnabled),
-        choice.of(PolicyKey.EXTERNAL_INVITE, externalInvite, other.externalInvite),
-        choice.of(PolicyKey.EXTERNAL_APPROVAL, externalApproval, other.externalApproval),
-        choice.of(PolicyKey.EXTERNAL_JOIN, externalJoin, other.externalJoin),
-        choice.of(PolicyKey.REQUIRE_ACCEPTANCE, requireAcceptance, other.requireAcceptance),
-        choice.of(PolicyKey.EXTERNAL_MENTIONS, externalMentions, other.externalMentions),
-        choice.of(PolicyKey.EXTERNAL_DM, externalDm, other.externalDm),
-        choice.of(PolicyKey.DM_SURVIVES_SCOPE, dmSurvivesScope, other.dmSurvivesScope),
-        choice.of(PolicyKey.EXTERNAL_START_THREAD, externalStartThread, other.externalStartThread),
-        choice.of(PolicyKey.EXTERNAL_MAY_SUGGEST, externalMaySuggest, other.externalMaySuggest),
-        choice.of(PolicyKey.EXTERNAL_UPLOAD, externalUpload, other.externalUpload),
-        choice.of(
-            PolicyKey.EXTERNAL_WITHOUT_EMAIL, externalWithoutEmail, other.externalWithoutEmail),
-        choice.of(PolicyKey.EXTERNAL_PROFILE_VIEW, externalProfileView, other.externalProfileView),
-        choice.of(
-            PolicyKey.EXTERNALS_SEE_EXTERNALS, externalsSeeExternals, other.externalsSeeExternals),
-        choice.of(PolicyKey.EXTERNAL_DAYS_MAX, externalDaysMax, other.externalDaysMax),
-        choice.of(PolicyKey.EXTERNAL_DAYS_DEFAULT, externalDaysDefault, other.externalDaysDefault),
-        choice.of(PolicyKey.ORPHAN_GRACE_DAYS, orphanGraceDays, other.orphanGraceDays),
-        choice.of(PolicyKey.CONFIRM_DAYS, confirmDays, other.confirmDays),
-        choice.of(PolicyKey.EXTERNAL_MAIL_DOMAINS, externalMailDomains, other.externalMailDomains),
-        choice.of(
-            PolicyKey.EXTERNAL_MAIL_DOMAINS_REFUSED,
-            externalMailDomainsRefused,
-            other.externalMailDomainsRefused),
-        choice.of(
-            PolicyKey.EXTERNAL_MAIL_DOMAINS_APPROVED,
-            externalMailDomainsApproved,
-            other.externalMailDomainsApproved),
-        choice.of(PolicyKey.MEMBER_HISTORY_ON_ADD, memberHistoryOnAdd, other.memberHistoryOnAdd),
-        choice.of(
-            PolicyKey.EXTERNAL_HISTORY_ON_ADD, externalHistoryOnAdd, other.externalHistoryOnAdd),
-        choice.of(PolicyKey.AUDIENCE_GUARD, audienceGuard, other.audienceGuard),
-        choice.of(
-            PolicyKey.CONFIRM_FIRST_EXTERNAL, confirmFirstExternal, other.confirmFirstExternal),
-        choice.of(PolicyKey.MEMBER_INVITE, memberInvite, other.memberInvite),
-        choice.of(PolicyKey.GUEST_INVITE, guestInvite, other.guestInvite),
-        choice.of(PolicyKey.BULK_INVITE_MIN_ROLE, bulkInviteMinRole, other.bulkInviteMinRole),
-        choice.of(PolicyKey.EXTERNAL_INVITERS, externalInviters, other.externalInviters),
-        choice.of(PolicyKey.QUOTA_SINGLE_MAX, quotaSingleMax, other.quotaSingleMax),
-        choice.of(PolicyKey.QUOTA_SINGLE_SOFT, quotaSingleSoft, other.quotaSingleSoft),
-        choice.of(
-            PolicyKey.QUOTA_SINGLE_PER_MEMBER, quotaSinglePerMember, other.quotaSinglePerMember),
-        choice.of(PolicyKey.QUOTA_MULTI_MAX, quotaMultiMax, other.quotaMultiMax),
-        choice.of(PolicyKey.QUOTA_MULTI_SOFT, quotaMultiSoft, other.quotaMultiSoft),
-        choice.of(PolicyKey.QUOTA_EXTERNAL_MAX, quotaExternalMax, other.quotaExternalMax),
-        choice.of(PolicyKey.QUOTA_EXTERNAL_SOFT, quotaExternalSoft, other.quotaExternalSoft),
-        choice.of(PolicyKey.MAIL_INCLUDE_TEXT, mailIncludeText, other.mailIncludeText),
-        choice.of(
-            PolicyKey.WEBHOOKS_HIDE_EXTERNALS, webhooksHideExternals, other.webhooksHideExternals),
-        choice.of(PolicyKey.BADGE_IN_MESSAGES, badgeInMessages, other.badgeInMessages),
-        choice.of(PolicyKey.BADGE_IN_INBOX, badgeInInbox, other.badgeInInbox),
-        choice.of(PolicyKey.AUDIT_KEEP_DAYS, auditKeepDays, other.auditKeepDays));
+    return PolicyChoice.of(this, other, choice);
   }
 
   /** The same with other people who bring externals in. */

@@ -1,7 +1,6 @@
 package io.drawbridge.server.assembly;
 
 import io.drawbridge.server.access.Access;
-import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.account.AccountCommands;
 import io.drawbridge.server.account.credential.Credentials;
 import io.drawbridge.server.account.credential.PasswordCost;
@@ -9,47 +8,28 @@ import io.drawbridge.server.account.session.OpenSession;
 import io.drawbridge.server.account.session.SessionLifetimes;
 import io.drawbridge.server.account.session.SessionRegister;
 import io.drawbridge.server.account.session.SessionStore;
-import io.drawbridge.server.approval.ApprovalNotices;
-import io.drawbridge.server.approval.OutcomeNotices;
 import io.drawbridge.server.audit.AuditCommands;
 import io.drawbridge.server.background.PeriodicTask;
-import io.drawbridge.server.bot.BotCommands;
 import io.drawbridge.server.cluster.Fence;
 import io.drawbridge.server.cluster.Nodes;
 import io.drawbridge.server.config.ServerConfig;
-import io.drawbridge.server.conversation.ConversationCommands;
 import io.drawbridge.server.conversation.ConversationViewStore;
-import io.drawbridge.server.conversation.DmOfAddress;
 import io.drawbridge.server.delivery.Delivery;
 import io.drawbridge.server.delivery.append.LaneLimits;
-import io.drawbridge.server.delivery.append.WriterLanes;
 import io.drawbridge.server.delivery.audit.PrivilegedReads;
-import io.drawbridge.server.delivery.change.Changes;
-import io.drawbridge.server.delivery.fanout.Signals;
-import io.drawbridge.server.erase.ErasureCommands;
 import io.drawbridge.server.exit.ExitWorker;
 import io.drawbridge.server.exit.Exits;
 import io.drawbridge.server.exit.Outbox;
 import io.drawbridge.server.exit.OutboxTasks;
 import io.drawbridge.server.exit.Sending;
-import io.drawbridge.server.external.ExternalCommands;
 import io.drawbridge.server.feature.Feature;
 import io.drawbridge.server.feature.Features;
 import io.drawbridge.server.file.FileTransfers;
 import io.drawbridge.server.file.storage.FileStorage;
-import io.drawbridge.server.inbox.InboxCommands;
-import io.drawbridge.server.invite.InvitationCommands;
-import io.drawbridge.server.invite.Invitations;
-import io.drawbridge.server.invite.code.CodeCommands;
-import io.drawbridge.server.invite.mail.MailQuota;
-import io.drawbridge.server.join.JoinCommands;
-import io.drawbridge.server.join.JoinEnds;
-import io.drawbridge.server.ledger.LedgerCommands;
 import io.drawbridge.server.mail.BounceReferences;
 import io.drawbridge.server.mail.Letters;
 import io.drawbridge.server.mail.MailExit;
 import io.drawbridge.server.mail.MailOutbox;
-import io.drawbridge.server.mail.MailQuotas;
 import io.drawbridge.server.mail.MailReaders;
 import io.drawbridge.server.mail.MailStops;
 import io.drawbridge.server.mail.MailedLinks;
@@ -59,24 +39,10 @@ import io.drawbridge.server.mail.bounce.BounceSource;
 import io.drawbridge.server.mail.bounce.Bounces;
 import io.drawbridge.server.mail.letter.Letter;
 import io.drawbridge.server.mail.smtp.Mailer;
-import io.drawbridge.server.membership.MembershipCommands;
-import io.drawbridge.server.message.MessageCommands;
-import io.drawbridge.server.message.Messages;
-import io.drawbridge.server.notify.NotifyCommands;
-import io.drawbridge.server.people.PeopleCommands;
 import io.drawbridge.server.platform.Platform;
-import io.drawbridge.server.presence.PresenceCommands;
 import io.drawbridge.server.quota.ContentQuota;
-import io.drawbridge.server.quota.MeteredLanes;
-import io.drawbridge.server.resume.ResumeCommands;
-import io.drawbridge.server.search.SearchCommands;
 import io.drawbridge.server.session.ConnectedSessions;
-import io.drawbridge.server.webhook.WebhookCommands;
 import io.drawbridge.server.workspace.SetUpLinks;
-import io.drawbridge.server.workspace.WorkspaceCommands;
-import io.drawbridge.server.workspace.departure.DepartureCommands;
-import io.drawbridge.server.workspace.guest.GuestInvitations;
-import io.drawbridge.server.workspace.policy.PolicyCommands;
 import java.time.Duration;
 import java.util.List;
 
@@ -159,7 +125,22 @@ public final class Core {
         new AuditCommands(
             platform, access.gate(), reads, parts.keys().audit(), config.auditDays()));
     this.accounts = add(accounts());
-    this.transfers = addFeatures(config.mail().quotas());
+    this.transfers =
+        new FeatureList(
+                new FeatureList.Ground(
+                    parts,
+                    access,
+                    reads,
+                    views,
+                    delivery,
+                    quota,
+                    mails,
+                    links(),
+                    credentials,
+                    accounts,
+                    features),
+                this::add)
+            .transfers();
     this.bounceReferences = new BounceReferences(parts.keys().bounces());
     this.mailExit =
         new MailExit(
@@ -220,98 +201,6 @@ public final class Core {
         new SessionLifetimes(tokens.refresh(), tokens.session()),
         mails,
         features);
-  }
-
-  /** Adds the features, one line each. Where one needs another, the compiler asks for it. */
-  private FileTransfers addFeatures(MailQuotas quotas) {
-    AccessGate gate = access.gate();
-    Changes changes = delivery.changes();
-    Signals signals = delivery.signals();
-    ServerConfig config = parts.config();
-    ConnectedSessions sessions = parts.sessions();
-    WriterLanes writers = new MeteredLanes(delivery.writerLanes(), quota, gate);
-    MailQuota mailQuota = new MailQuota(quotas, platform.ids(), platform.security());
-    InvitationCommands invited =
-        add(
-            new InvitationCommands(
-                platform,
-                access,
-                changes,
-                signals,
-                views,
-                mails,
-                mailQuota,
-                reads,
-                new DmOfAddress()));
-    Invitations invitations = invited.invitations();
-    add(
-        new CodeCommands(
-            platform,
-            gate,
-            changes,
-            invited.codes(),
-            accounts.opening(),
-            parts.keys().apiTokens()));
-    GuestInvitations guests =
-        add(new WorkspaceCommands(
-                platform,
-                gate,
-                changes,
-                signals,
-                credentials,
-                accounts.opening(),
-                invitations,
-                mails,
-                mailQuota))
-            .guestInvitations();
-    add(new BotCommands(platform, gate, changes, parts.keys().apiTokens(), credentials.notices()));
-    add(new ConversationCommands(platform, gate, quota, changes, writers, views, invitations));
-    add(new MembershipCommands(platform, gate, changes, invitations));
-    add(new PolicyCommands(platform, access, changes, reads, parts.config().auditDays()));
-    JoinEnds joinEnds =
-        add(new JoinCommands(
-                platform,
-                access,
-                changes,
-                signals,
-                invitations,
-                reads,
-                links(),
-                parts.keys().apiTokens()))
-            .ends();
-    add(
-        new DepartureCommands(
-            platform, gate, changes, invitations, joinEnds, credentials.notices(), reads));
-    add(new ExternalCommands(platform, gate, changes, invitations, joinEnds, guests, mails, reads));
-    add(
-        new ErasureCommands(
-            platform,
-            gate,
-            access.people(),
-            changes,
-            invitations,
-            joinEnds,
-            reads,
-            accounts.proof()));
-    add(new ApprovalNotices(platform.database(), gate, mails));
-    add(new OutcomeNotices(platform.database(), platform.ids(), mails));
-    add(new LedgerCommands(platform, gate, reads));
-    add(new PeopleCommands(platform, gate, access.conversations()));
-    Messages messages = new Messages(access.people(), platform.database());
-    add(new MessageCommands(platform, access, writers, messages));
-    add(new SearchCommands(platform, access, messages));
-    FileTransfers transfers =
-        add(FilePart.feature(platform, access, writers, parts.files(), config.files())).transfers();
-    byte[] key = parts.keys().apiTokens();
-    add(
-        new WebhookCommands(
-            platform, access, changes, writers, key, config.outbound(), Addresses.shown(config)));
-    add(new InboxCommands(platform, access, views, sessions, signals, messages));
-    Duration held = config.mail().noticesAfter();
-    add(new NotifyCommands(platform, access, delivery, sessions, mails, features, held));
-    add(new PresenceCommands(platform, access, sessions, signals));
-    add(new ResumeCommands(platform, access, views, delivery.eventLog(), sessions));
-    return transfers;
   }
 
   private <F extends Feature> F add(F feature) {

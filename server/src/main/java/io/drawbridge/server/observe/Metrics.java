@@ -3,25 +3,9 @@ package io.drawbridge.server.observe;
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.command.CommandTypes;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.DistributionSummary;
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Timer;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.core.instrument.binder.system.UptimeMetrics;
-import io.micrometer.core.instrument.config.MeterFilter;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.lang.management.ManagementFactory;
-import java.lang.management.OperatingSystemMXBean;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Counts and times what the server does. Thread-safe and cheap: each call adds to a few atomic
@@ -121,140 +105,116 @@ public final class Metrics {
           MetricName.DATABASE_RESTARTS,
           MetricName.RETRIES);
 
-  private final PrometheusMeterRegistry registry =
-      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final Map<Key, Timer> timers = new ConcurrentHashMap<>();
-  private final Map<Key, Counter> counters = new ConcurrentHashMap<>();
-  private final Map<Key, DistributionSummary> summaries = new ConcurrentHashMap<>();
+  private final Meters meters = new Meters();
 
   public Metrics() {
-    // By other names than the units and endings that Prometheus asks for.
-    registry
-        .config()
-        .meterFilter(MeterFilter.denyNameStartsWith("process.cpu.time"))
-        .meterFilter(MeterFilter.denyNameStartsWith("system.cpu.count"));
     begin();
-    processor();
-    new JvmMemoryMetrics().bindTo(registry);
-    new JvmThreadMetrics().bindTo(registry);
-    new ProcessorMetrics().bindTo(registry);
-    new UptimeMetrics().bindTo(registry);
   }
 
   /** Shows everything from the first scrape on: what has not happened yet is zero, not absent. */
   private void begin() {
     for (Lane lane : Lane.values()) {
-      timer(new Key(MetricName.DOMAIN_LOCK_WAIT, LANE, lane.tag));
-      timer(new Key(MetricName.LANE_COMMIT, LANE, lane.tag));
-      summary(new Key(MetricName.LANE_BATCH, LANE, lane.tag));
-      counter(new Key(MetricName.LANE_RETRIED, LANE, lane.tag));
+      meters.timer(new Meters.Key(MetricName.DOMAIN_LOCK_WAIT, LANE, lane.tag));
+      meters.timer(new Meters.Key(MetricName.LANE_COMMIT, LANE, lane.tag));
+      meters.summary(new Meters.Key(MetricName.LANE_BATCH, LANE, lane.tag));
+      meters.counter(new Meters.Key(MetricName.LANE_RETRIED, LANE, lane.tag));
     }
-    PHASES.forEach(phase -> timer(new Key(MetricName.FENCE, PHASE, phase)));
-    CommandTypes.names().forEach(type -> timer(new Key(MetricName.COMMANDS, TYPE, type)));
+    PHASES.forEach(phase -> meters.timer(new Meters.Key(MetricName.FENCE, PHASE, phase)));
+    CommandTypes.names()
+        .forEach(type -> meters.timer(new Meters.Key(MetricName.COMMANDS, TYPE, type)));
     for (ErrorCode code : ErrorCode.values()) {
-      counter(new Key(MetricName.COMMAND_ERRORS, CODE, code.wire()));
+      meters.counter(new Meters.Key(MetricName.COMMAND_ERRORS, CODE, code.wire()));
     }
     for (Dropped reason : Dropped.values()) {
-      counter(new Key(MetricName.SOCKETS_DROPPED, REASON, reason.tag));
+      meters.counter(new Meters.Key(MetricName.SOCKETS_DROPPED, REASON, reason.tag));
     }
     for (ConnectionFailure kind : ConnectionFailure.values()) {
-      counter(new Key(MetricName.CONNECTION_FAILURES, KIND, kind.tag));
+      meters.counter(new Meters.Key(MetricName.CONNECTION_FAILURES, KIND, kind.tag));
     }
     for (SecurityEvent event : SecurityEvent.values()) {
-      counter(new Key(MetricName.SECURITY_EVENTS, EVENT, event.text()));
+      meters.counter(new Meters.Key(MetricName.SECURITY_EVENTS, EVENT, event.text()));
     }
-    RETURNS.forEach(outcome -> counter(new Key(MetricName.MAIL_RETURNS, OUTCOME, outcome)));
-    QUOTAS.forEach(scope -> counter(new Key(MetricName.QUOTA_REFUSALS, SCOPE, scope)));
-    COUNTERS.forEach(name -> counter(new Key(name, "", "")));
-  }
-
-  private void processor() {
-    OperatingSystemMXBean machine = ManagementFactory.getOperatingSystemMXBean();
-    Gauge.builder("system.cpus", machine, OperatingSystemMXBean::getAvailableProcessors)
-        .description("processors that this process may use")
-        .register(registry);
-    if (machine instanceof com.sun.management.OperatingSystemMXBean process) {
-      FunctionCounter.builder("process.cpu", process, it -> it.getProcessCpuTime() / 1e9)
-          .description("processor time that this process has used")
-          .baseUnit("seconds")
-          .register(registry);
-    }
+    RETURNS.forEach(
+        outcome -> meters.counter(new Meters.Key(MetricName.MAIL_RETURNS, OUTCOME, outcome)));
+    QUOTAS.forEach(
+        scope -> meters.counter(new Meters.Key(MetricName.QUOTA_REFUSALS, SCOPE, scope)));
+    COUNTERS.forEach(name -> meters.counter(new Meters.Key(name, "", "")));
   }
 
   /** Records a wait for a domain's lock. */
   public void domainLockWaited(Lane lane, long nanos) {
-    time(MetricName.DOMAIN_LOCK_WAIT, LANE, lane.tag, nanos);
+    meters.time(MetricName.DOMAIN_LOCK_WAIT, LANE, lane.tag, nanos);
   }
 
   /** Records that a lane committed a transaction of {@code items} appends or changes. */
   public void committed(Lane lane, int items, long nanos) {
-    time(MetricName.LANE_COMMIT, LANE, lane.tag, nanos);
-    summary(new Key(MetricName.LANE_BATCH, LANE, lane.tag)).record(items);
-    count(lane == Lane.APPEND ? MetricName.APPENDS : MetricName.CHANGES, "", "", items);
+    meters.time(MetricName.LANE_COMMIT, LANE, lane.tag, nanos);
+    meters.summary(new Meters.Key(MetricName.LANE_BATCH, LANE, lane.tag)).record(items);
+    meters.count(lane == Lane.APPEND ? MetricName.APPENDS : MetricName.CHANGES, "", "", items);
   }
 
   /** Counts domains of a batch that somebody else had locked and that were put off. */
   public void postponed(int domains) {
-    count(MetricName.LANE_POSTPONED, "", "", domains);
+    meters.count(MetricName.LANE_POSTPONED, "", "", domains);
   }
 
   /** Counts the items of a failed batch, which are tried again one by one. */
   public void retriedAlone(Lane lane, int items) {
-    count(MetricName.LANE_RETRIED, LANE, lane.tag, items);
+    meters.count(MetricName.LANE_RETRIED, LANE, lane.tag, items);
   }
 
   /** Records how long each phase of a removal took that is final now. */
   public void fenced(long lockMicros, long commitMicros, long fenceMicros, long totalMicros) {
-    time(MetricName.FENCE, PHASE, "lock", TimeUnit.MICROSECONDS.toNanos(lockMicros));
-    time(MetricName.FENCE, PHASE, "commit", TimeUnit.MICROSECONDS.toNanos(commitMicros));
-    time(MetricName.FENCE, PHASE, "fence", TimeUnit.MICROSECONDS.toNanos(fenceMicros));
-    time(MetricName.FENCE, PHASE, "total", TimeUnit.MICROSECONDS.toNanos(totalMicros));
+    meters.time(MetricName.FENCE, PHASE, "lock", TimeUnit.MICROSECONDS.toNanos(lockMicros));
+    meters.time(MetricName.FENCE, PHASE, "commit", TimeUnit.MICROSECONDS.toNanos(commitMicros));
+    meters.time(MetricName.FENCE, PHASE, "fence", TimeUnit.MICROSECONDS.toNanos(fenceMicros));
+    meters.time(MetricName.FENCE, PHASE, "total", TimeUnit.MICROSECONDS.toNanos(totalMicros));
   }
 
   /** Counts a reading of a conversation's events from the database because one was missing. */
   public void gapRead() {
-    count(MetricName.FANOUT_GAPS, "", "", 1);
+    meters.count(MetricName.FANOUT_GAPS, "", "", 1);
   }
 
   /** Records that one drain of an outbox was written. */
   public void delivered(int frames, int bytes) {
-    count(MetricName.DELIVERIES, "", "", frames);
-    count(MetricName.DELIVERED_BYTES, "", "", bytes);
+    meters.count(MetricName.DELIVERIES, "", "", frames);
+    meters.count(MetricName.DELIVERED_BYTES, "", "", bytes);
   }
 
   /** Counts what the egress gate refused. */
   public void gateDropped(int items) {
-    count(MetricName.GATE_DROPS, "", "", items);
+    meters.count(MetricName.GATE_DROPS, "", "", items);
   }
 
   /** Counts an outbox that waits until a view has caught up. */
   public void gateHeld() {
-    count(MetricName.GATE_HOLDS, "", "", 1);
+    meters.count(MetricName.GATE_HOLDS, "", "", 1);
   }
 
   /** Counts a connection that was closed because its outbox was full. */
   public void outboxCutOff() {
-    count(MetricName.OUTBOX_CUTOFFS, "", "", 1);
+    meters.count(MetricName.OUTBOX_CUTOFFS, "", "", 1);
   }
 
   /** Counts queued items that a removal took back. */
   public void outboxPurged(int items) {
-    count(MetricName.OUTBOX_PURGED, "", "", items);
+    meters.count(MetricName.OUTBOX_PURGED, "", "", items);
   }
 
   /** Counts a connection that a removal reset because it still held unsent bytes. */
   public void connectionReset() {
-    count(MetricName.RESETS, "", "", 1);
+    meters.count(MetricName.RESETS, "", "", 1);
   }
 
   /** Counts a socket that was closed so that others get in, or for want of memory. */
   public void socketDropped(Dropped reason) {
-    count(MetricName.SOCKETS_DROPPED, REASON, reason.tag, 1);
+    meters.count(MetricName.SOCKETS_DROPPED, REASON, reason.tag, 1);
   }
 
   /** Counts a connection that failed. */
   public void connectionFailed(ConnectionFailure kind) {
-    count(MetricName.CONNECTION_FAILURES, KIND, kind.tag, 1);
+    meters.count(MetricName.CONNECTION_FAILURES, KIND, kind.tag, 1);
   }
 
   /**
@@ -262,27 +222,29 @@ public final class Metrics {
    * own text.
    */
   public void commandAnswered(String type, long nanos) {
-    time(MetricName.COMMANDS, TYPE, type, nanos);
+    meters.time(MetricName.COMMANDS, TYPE, type, nanos);
   }
 
   /** Counts a command that was refused with this error code. */
   public void commandRefused(String code) {
-    count(MetricName.COMMAND_ERRORS, CODE, code, 1);
+    meters.count(MetricName.COMMAND_ERRORS, CODE, code, 1);
   }
 
   /** Counts a restart of the embedded database after it had ended by itself. */
   public void databaseRestarted() {
-    count(MetricName.DATABASE_RESTARTS, "", "", 1);
+    meters.count(MetricName.DATABASE_RESTARTS, "", "", 1);
   }
 
   /** Counts a refusal because a quota of this scope was used up. */
   public void quotaRefused(String scope) {
-    count(MetricName.QUOTA_REFUSALS, SCOPE, scope, 1);
+    meters.count(MetricName.QUOTA_REFUSALS, SCOPE, scope, 1);
   }
 
   /** Counts events that matter to security; an amount of 0 makes the metric known. */
   void securityEvents(SecurityEvent event, int amount) {
-    counter(new Key(MetricName.SECURITY_EVENTS, EVENT, event.text())).increment(amount);
+    meters
+        .counter(new Meters.Key(MetricName.SECURITY_EVENTS, EVENT, event.text()))
+        .increment(amount);
   }
 
   /** An exit with this name will send rows of the outbox. */
@@ -299,92 +261,25 @@ public final class Metrics {
 
   /** Counts a mail that was read where bounces come back: one of ours, or another. */
   public void mailReturned(boolean ours) {
-    count(MetricName.MAIL_RETURNS, OUTCOME, RETURNS.get(ours ? 0 : 1), 1);
+    meters.count(MetricName.MAIL_RETURNS, OUTCOME, RETURNS.get(ours ? 0 : 1), 1);
   }
 
   private Counter exitRow(String exit, ExitOutcome outcome) {
-    return Counter.builder(MetricName.EXIT_ROWS.dotted())
-        .description(MetricName.EXIT_ROWS.meaning())
-        .tags(EXIT, exit, OUTCOME, outcome.tag)
-        .register(registry);
+    return meters.counter(MetricName.EXIT_ROWS, EXIT, exit, OUTCOME, outcome.tag);
   }
 
   /** Work that must be done after a commit has failed, and is tried again. */
   public void retried() {
-    count(MetricName.RETRIES, "", "", 1);
+    meters.count(MetricName.RETRIES, "", "", 1);
   }
 
   /** Shows a number that is read when metrics are asked for; the source is kept alive. */
   public <T> void gauge(MetricName name, T source, ToDoubleFunction<T> value) {
-    Gauge.builder(name.dotted(), source, value)
-        .description(name.meaning())
-        .baseUnit(baseUnit(name))
-        .strongReference(true)
-        .register(registry);
+    meters.gauge(name, source, value);
   }
 
   /** All metrics in the Prometheus text format. */
   public String scrape() {
-    return registry.scrape();
-  }
-
-  private void time(MetricName name, String tag, String value, long nanos) {
-    timer(new Key(name, tag, value)).record(nanos, TimeUnit.NANOSECONDS);
-  }
-
-  private void count(MetricName name, String tag, String value, double amount) {
-    if (amount > 0) {
-      counter(new Key(name, tag, value)).increment(amount);
-    }
-  }
-
-  private Timer timer(Key key) {
-    return timers.computeIfAbsent(key, this::newTimer);
-  }
-
-  private Counter counter(Key key) {
-    return counters.computeIfAbsent(key, this::newCounter);
-  }
-
-  private DistributionSummary summary(Key key) {
-    return summaries.computeIfAbsent(key, this::newSummary);
-  }
-
-  private Timer newTimer(Key key) {
-    return Timer.builder(key.name().dotted())
-        .description(key.name().meaning())
-        .tags(key.tags())
-        .publishPercentiles(0.5, 0.99)
-        .register(registry);
-  }
-
-  private Counter newCounter(Key key) {
-    return Counter.builder(key.name().dotted())
-        .description(key.name().meaning())
-        .baseUnit(baseUnit(key.name()))
-        .tags(key.tags())
-        .register(registry);
-  }
-
-  private DistributionSummary newSummary(Key key) {
-    return DistributionSummary.builder(key.name().dotted())
-        .description(key.name().meaning())
-        .tags(key.tags())
-        .publishPercentiles(0.5, 0.99)
-        .register(registry);
-  }
-
-  private static @Nullable String baseUnit(MetricName name) {
-    return switch (name.unit()) {
-      case SECONDS -> "seconds";
-      case BYTES -> "bytes";
-      case ITEMS -> null;
-    };
-  }
-
-  private record Key(MetricName name, String tag, String value) {
-    String[] tags() {
-      return tag.isEmpty() ? new String[0] : new String[] {tag, value};
-    }
+    return meters.scrape();
   }
 }

@@ -1,6 +1,7 @@
 package io.drawbridge.client.chat;
 
 import io.drawbridge.client.ChatClient;
+import io.drawbridge.client.chat.words.Printable;
 import io.drawbridge.protocol.conversation.InvitationView;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.people.Person;

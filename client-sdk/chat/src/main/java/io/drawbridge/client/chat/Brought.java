@@ -3,6 +3,7 @@ package io.drawbridge.client.chat;
 import io.drawbridge.client.ChatClient;
 import io.drawbridge.client.api.Addition;
 import io.drawbridge.client.api.Whom;
+import io.drawbridge.client.chat.words.Printable;
 import io.drawbridge.protocol.codec.AddresseesReader;
 import io.drawbridge.protocol.conversation.RosterState;
 import io.drawbridge.protocol.id.ConversationId;

@@ -2,6 +2,7 @@ package io.drawbridge.client.chat;
 
 import io.drawbridge.client.ChatClient;
 import io.drawbridge.client.api.NewJoinLink;
+import io.drawbridge.client.chat.words.Printable;
 import io.drawbridge.protocol.conversation.InvitationState;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.JoinLinkId;

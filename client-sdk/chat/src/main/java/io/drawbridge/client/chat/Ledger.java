@@ -1,6 +1,7 @@
 package io.drawbridge.client.chat;
 
 import io.drawbridge.client.ChatClient;
+import io.drawbridge.client.chat.words.Printable;
 import io.drawbridge.protocol.conversation.Message;
 import io.drawbridge.protocol.conversation.Path;
 import io.drawbridge.protocol.conversation.PathKind;

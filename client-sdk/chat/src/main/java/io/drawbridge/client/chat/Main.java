@@ -1,5 +1,6 @@
 package io.drawbridge.client.chat;
 
+import io.drawbridge.client.chat.words.Printable;
 import picocli.CommandLine;
 
 /** Starts the terminal client. */

@@ -1,5 +1,6 @@
 package io.drawbridge.client.chat;
 
+import io.drawbridge.client.chat.words.Printable;
 import io.drawbridge.protocol.conversation.ConversationKind;
 import io.drawbridge.protocol.conversation.ConversationState;
 import io.drawbridge.protocol.conversation.ConversationView;

@@ -1,5 +1,6 @@
 package io.drawbridge.client.chat;
 
+import io.drawbridge.client.chat.words.Printable;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

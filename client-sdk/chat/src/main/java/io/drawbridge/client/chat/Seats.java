@@ -2,6 +2,7 @@ package io.drawbridge.client.chat;
 
 import io.drawbridge.client.ChatClient;
 import io.drawbridge.client.chat.card.Sure;
+import io.drawbridge.client.chat.words.Printable;
 import io.drawbridge.protocol.command.SeatCommand.Keep;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.WorkspaceId;

@@ -2,6 +2,7 @@ package io.drawbridge.client.chat;
 
 import io.drawbridge.client.ChatClient;
 import io.drawbridge.client.api.Member;
+import io.drawbridge.client.chat.words.Printable;
 import io.drawbridge.protocol.conversation.RosterEntry;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.result.ConversationResult;

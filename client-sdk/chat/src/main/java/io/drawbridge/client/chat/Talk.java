@@ -4,6 +4,7 @@ import io.drawbridge.client.ChatClient;
 import io.drawbridge.client.ConnectionState;
 import io.drawbridge.client.chat.card.Erasing;
 import io.drawbridge.client.chat.file.Filed;
+import io.drawbridge.client.chat.words.Printable;
 import io.drawbridge.protocol.conversation.ConversationEnded;
 import io.drawbridge.protocol.conversation.InvitationState;
 import io.drawbridge.protocol.conversation.InvitationView;
@@ -199,7 +200,7 @@ final class Talk {
                     ? met(message.author())
                     : plain(message.author()),
                 message.text().map(text -> Printable.block(text, INDENT)).orElse("(deleted)")
-                    + Filed.below(message.files(), Printable::line)));
+                    + Filed.below(message.files())));
   }
 
   private String met(Person person) {

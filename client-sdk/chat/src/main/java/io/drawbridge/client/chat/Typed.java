@@ -4,11 +4,10 @@ import io.drawbridge.client.ChatClient;
 import io.drawbridge.client.api.Whom;
 import io.drawbridge.client.chat.card.Cards;
 import io.drawbridge.client.chat.card.Erasing;
-import io.drawbridge.client.chat.file.Filed;
 import io.drawbridge.client.chat.inbox.Sorted;
-import io.drawbridge.client.chat.notify.Noticed;
 import io.drawbridge.client.chat.search.Searching;
-import io.drawbridge.client.chat.webhook.Hooked;
+import io.drawbridge.client.chat.words.Printable;
+import io.drawbridge.client.chat.words.Speaker;
 import io.drawbridge.protocol.ProtocolException;
 import io.drawbridge.protocol.conversation.ConversationView;
 import io.drawbridge.protocol.conversation.InboxEntry;
@@ -94,10 +93,7 @@ final class Typed {
     String[] words = line.split("\\s+", 2);
     String rest = words.length > 1 ? words[1].strip() : "";
     String command = words[0].toLowerCase(Locale.ROOT);
-    if (new Filed(client, workspace, Printable::line, out).line(command, rest, places.current())
-        || new Sorted(client, Printable::line, out).line(command, rest, places.current())
-        || new Noticed(client, Talk::name, this::printed).line(command, rest, places.current())
-        || new Hooked(client, Printable::line, out).line(command, rest, places.current())) {
+    if (Families.of(speaker()).stream().anyMatch(it -> it.line(command, rest, places.current()))) {
       return;
     }
     if (MOVES.contains(command)) {
@@ -208,7 +204,11 @@ final class Typed {
   }
 
   private void printed(List<String> lines) {
-    lines.forEach(line -> out.accept("  " + Printable.line(line)));
+    speaker().lines(lines);
+  }
+
+  private Speaker speaker() {
+    return new Speaker(client, workspace, Talk::name, out);
   }
 
   private Joiners joiners() {

@@ -1,43 +1,34 @@
 package io.drawbridge.client.chat.file;
 
 import io.drawbridge.client.ChatClient;
+import io.drawbridge.client.chat.words.Printable;
+import io.drawbridge.client.chat.words.Speaker;
+import io.drawbridge.client.chat.words.Words;
 import io.drawbridge.client.file.Progress;
 import io.drawbridge.protocol.file.FileName;
 import io.drawbridge.protocol.file.FileView;
 import io.drawbridge.protocol.file.SharedFile;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.FileId;
-import io.drawbridge.protocol.id.WorkspaceId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
 /** Does what a person types about files. */
-public final class Filed {
+public final class Filed implements Words {
   private static final String ID = "f_[0-9a-hjkmnp-tv-z]{13}";
 
+  private final Speaker speaker;
   private final ChatClient client;
-  private final Optional<WorkspaceId> workspace;
-  private final UnaryOperator<String> printable;
-  private final Consumer<String> out;
 
-  /** {@code printable} takes out of a line what would steer the terminal. */
-  public Filed(
-      ChatClient client,
-      Optional<WorkspaceId> workspace,
-      UnaryOperator<String> printable,
-      Consumer<String> out) {
-    this.client = client;
-    this.workspace = workspace;
-    this.printable = printable;
-    this.out = out;
+  public Filed(Speaker speaker) {
+    this.speaker = speaker;
+    this.client = speaker.client();
   }
 
-  /** Does a line if it is about files; false if it is not. */
+  @Override
   public boolean line(String command, String rest, Optional<ConversationId> here) {
     switch (command) {
       case "/files" -> list(here);
@@ -57,9 +48,9 @@ public final class Filed {
   }
 
   /** The lines below a message that say what it carries. */
-  public static String below(List<FileView> files, UnaryOperator<String> printable) {
+  public static String below(List<FileView> files) {
     StringBuilder lines = new StringBuilder();
-    files.forEach(file -> lines.append("\n      ").append(line(file, printable)));
+    files.forEach(file -> lines.append("\n      ").append(line(file)));
     return lines.toString();
   }
 
@@ -68,7 +59,7 @@ public final class Filed {
         here.isPresent()
             ? client.files().list(here.get(), Optional.empty()).join().files()
             : client.files().shared(50).join().files();
-    out.accept(
+    speaker.say(
         files.isEmpty()
             ? "No files."
             : String.join(
@@ -77,36 +68,39 @@ public final class Filed {
                     .map(it ->
                         "%s, by %s%s"
                             .formatted(
-                                line(it.file(), printable),
-                                printable.apply(it.by().name()),
+                                line(it.file()),
+                                Printable.line(it.by().name()),
                                 it.externalVisible() ? " [seen outside]" : ""))
                     .toList()));
   }
 
   private void upload(String rest, Optional<ConversationId> here) {
-    if (here.isEmpty()) {
-      out.accept("Where? /open a conversation first.");
-      return;
-    }
+    speaker.in(here, place -> upload(rest, place));
+  }
+
+  private void upload(String rest, ConversationId here) {
     String[] words = rest.split("\\s+", 2);
     Optional<Path> file = file(words[0]);
     if (file.isPresent()) {
-      FileId id = client.transfers().upload(here.get(), file.get(), told("sent")).join();
-      client.transfers().send(here.get(), text(words), List.of(id)).join();
+      FileId id = client.transfers().upload(here, file.get(), told("sent")).join();
+      client.transfers().send(here, text(words), List.of(id)).join();
     }
   }
 
   private void share(String rest) {
     String[] words = rest.split("\\s+", 3);
     if (words.length < 2 || !words[0].contains("@")) {
-      out.accept("Type an address and a file: /share sam@partner.example offer.pdf");
+      speaker.say("Type an address and a file: /share sam@partner.example offer.pdf");
       return;
     }
     String[] named = words.length > 2 ? new String[] {words[1], words[2]} : new String[] {words[1]};
     file(words[1])
         .ifPresent(file -> {
-          client.transfers().share(workspace, words[0], file, text(named), told("sent")).join();
-          out.accept("Sent, in the talk with %s.".formatted(printable.apply(words[0])));
+          client
+              .transfers()
+              .share(speaker.workspace(), words[0], file, text(named), told("sent"))
+              .join();
+          speaker.say("Sent, in the talk with %s.".formatted(Printable.line(words[0])));
         });
   }
 
@@ -118,7 +112,7 @@ public final class Filed {
             .orElseThrow();
     Path target = free(FileName.of(file.name()));
     client.transfers().download(id, target, told("received")).join();
-    out.accept("Saved as %s.".formatted(printable.apply(target.toString())));
+    speaker.say("Saved as %s.".formatted(Printable.line(target.toString())));
   }
 
   /** A name in this folder that no file has. */
@@ -133,7 +127,7 @@ public final class Filed {
   private Optional<Path> file(String typed) {
     Path file = Path.of(typed);
     if (typed.isEmpty() || !Files.isRegularFile(file)) {
-      out.accept("There is no such file.");
+      speaker.say("There is no such file.");
       return Optional.empty();
     }
     return Optional.of(file);
@@ -153,17 +147,17 @@ public final class Filed {
       public void at(long done, long all) {
         if (all >= 10 << 20 && done < all && done * 10 / all >= tenths) {
           tenths = done * 10 / all + 1;
-          out.accept("%d %% %s".formatted(done * 100 / all, what));
+          speaker.say("%d %% %s".formatted(done * 100 / all, what));
         }
       }
     };
   }
 
-  private static String line(FileView file, UnaryOperator<String> printable) {
+  private static String line(FileView file) {
     return "[%s] %s, %s%s%s"
         .formatted(
             file.file(),
-            printable.apply(file.name()),
+            Printable.line(file.name()),
             size(file.size()),
             file.picture().map(it -> ", %d x %d".formatted(it.width(), it.height())).orElse(""),
             file.version() > 1 ? ", version " + file.version() : "");

@@ -1,6 +1,8 @@
 package io.drawbridge.client.chat.notify;
 
 import io.drawbridge.client.ChatClient;
+import io.drawbridge.client.chat.words.Speaker;
+import io.drawbridge.client.chat.words.Words;
 import io.drawbridge.protocol.WireName;
 import io.drawbridge.protocol.file.SharedFile;
 import io.drawbridge.protocol.id.ConversationId;
@@ -8,7 +10,6 @@ import io.drawbridge.protocol.notify.NoticeLevel;
 import io.drawbridge.protocol.notify.NoticeMail;
 import io.drawbridge.protocol.notify.NoticeView;
 import io.drawbridge.protocol.notify.QuietHours;
-import io.drawbridge.protocol.people.Person;
 import io.drawbridge.protocol.result.InboxResult;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,35 +17,30 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Shows notices, and changes what one wants to hear of, by what was typed. */
-public final class Noticed {
+public final class Noticed implements Words {
   private static final String FOR_GOOD = "for good";
 
+  private final Speaker speaker;
   private final ChatClient client;
-  private final Function<Person, String> marked;
-  private final Consumer<List<String>> out;
 
-  /** {@code marked} is how a person's name shows with its marks; lines are as people wrote them. */
-  public Noticed(ChatClient client, Function<Person, String> marked, Consumer<List<String>> out) {
-    this.client = client;
-    this.marked = marked;
-    this.out = out;
+  public Noticed(Speaker speaker) {
+    this.speaker = speaker;
+    this.client = speaker.client();
   }
 
-  /** Does a line if it is about notices; false if it is not. */
+  @Override
   public boolean line(String command, String rest, Optional<ConversationId> here) {
     switch (command) {
       case "/notices" -> list();
       case "/notify" -> notify(rest, here);
-      case "/mute" -> inside(here, place -> mute(place, rest));
-      case "/unmute" -> inside(here, this::unmute);
+      case "/mute" -> speaker.in(here, place -> mute(place, rest));
+      case "/unmute" -> speaker.in(here, this::unmute);
       case "/quiet" -> quiet(rest);
       case "/keywords" -> keywords(rest);
-      case "/follow-file" -> inside(here, place -> followFile(place, rest));
+      case "/follow-file" -> speaker.in(here, place -> followFile(place, rest));
       default -> {
         return false;
       }
@@ -53,16 +49,12 @@ public final class Noticed {
   }
 
   private void say(String line) {
-    out.accept(List.of(line));
-  }
-
-  private void inside(Optional<ConversationId> here, Consumer<ConversationId> act) {
-    here.ifPresentOrElse(act, () -> say("Where? /open a conversation first."));
+    speaker.lines(List.of(line));
   }
 
   private void list() {
     List<NoticeView> notices = client.inbox().notices(Optional.empty()).join().notices();
-    out.accept(
+    speaker.lines(
         notices.isEmpty()
             ? List.of("You were told of nothing.")
             : notices.stream().map(this::line).toList());
@@ -75,7 +67,7 @@ public final class Noticed {
         .formatted(
             notice.read() ? " " : "*",
             what,
-            marked.apply(notice.author()),
+            speaker.name().apply(notice.author()),
             where,
             notice.preview().map(text -> ": " + text).orElse(""));
   }

@@ -1,6 +1,9 @@
 package io.drawbridge.client.chat.webhook;
 
 import io.drawbridge.client.ChatClient;
+import io.drawbridge.client.chat.words.Printable;
+import io.drawbridge.client.chat.words.Speaker;
+import io.drawbridge.client.chat.words.Words;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WebhookId;
 import io.drawbridge.protocol.result.WebhookResult.WebhookSecret;
@@ -8,46 +11,43 @@ import io.drawbridge.protocol.webhook.WebhookEvent;
 import io.drawbridge.protocol.webhook.WebhookView;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
 /** Does what a person types about webhooks. */
-public final class Hooked {
+public final class Hooked implements Words {
   private static final String ID = "h_[0-9a-hjkmnp-tv-z]{13}";
   private static final String HOW =
       """
       /hook in NAME, /hook out URL NAME, /hook new|end|replay ID; /hooks lists them.\
       """;
 
+  private final Speaker speaker;
   private final ChatClient client;
-  private final UnaryOperator<String> printable;
-  private final Consumer<String> out;
 
-  /** {@code printable} takes out of a line what would steer the terminal. */
-  public Hooked(ChatClient client, UnaryOperator<String> printable, Consumer<String> out) {
-    this.client = client;
-    this.printable = printable;
-    this.out = out;
+  public Hooked(Speaker speaker) {
+    this.speaker = speaker;
+    this.client = speaker.client();
   }
 
-  /** Does a line if it is about webhooks; false if it is not. */
+  @Override
   public boolean line(String command, String rest, Optional<ConversationId> here) {
     if (!command.equals("/hook") && !command.equals("/hooks")) {
       return false;
     }
-    if (here.isEmpty()) {
-      out.accept("Where? /open a conversation first.");
-    } else if (command.equals("/hooks")) {
-      list(here.get());
-    } else {
-      one(rest, here.get());
-    }
+    speaker.in(
+        here,
+        place -> {
+          if (command.equals("/hooks")) {
+            list(place);
+          } else {
+            one(rest, place);
+          }
+        });
     return true;
   }
 
   private void list(ConversationId here) {
     List<WebhookView> hooks = client.webhooks().list(here).join().webhooks();
-    out.accept(
+    speaker.say(
         hooks.isEmpty()
             ? "No webhooks."
             : String.join("\n", hooks.stream().map(this::line).toList()));
@@ -60,8 +60,8 @@ public final class Hooked {
             hook.webhook(),
             hook.direction().wire(),
             where,
-            printable.apply(hook.name()),
-            printable.apply(hook.owner().name()),
+            Printable.line(hook.name()),
+            Printable.line(hook.owner().name()),
             hook.state().wire(),
             hook.dead() > 0 ? ", %d given up".formatted(hook.dead()) : "");
   }
@@ -76,7 +76,7 @@ public final class Hooked {
     } else if (words.length == 2 && words[1].matches(ID)) {
       known(words[0], WebhookId.parse(words[1]));
     } else {
-      out.accept(HOW);
+      speaker.say(HOW);
     }
   }
 
@@ -85,18 +85,18 @@ public final class Hooked {
       case "new" -> secret(client.webhooks().rotate(hook).join());
       case "end" -> {
         client.webhooks().delete(hook).join();
-        out.accept("It has ended.");
+        speaker.say("It has ended.");
       }
       case "replay" ->
-          out.accept(
+          speaker.say(
               "%d events are told again."
                   .formatted(client.webhooks().replay(hook).join().events()));
-      default -> out.accept(HOW);
+      default -> speaker.say(HOW);
     }
   }
 
   private void secret(WebhookSecret made) {
-    out.accept(
+    speaker.say(
         made.url()
             .map(url -> "Services post to this URL, which is shown this once:\n  " + url.value())
             .orElseGet(() ->

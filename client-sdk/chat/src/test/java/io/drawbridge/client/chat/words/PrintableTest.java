@@ -1,4 +1,4 @@
-package io.drawbridge.client.chat;
+package io.drawbridge.client.chat.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,20 +1,20 @@
-package io.drawbridge.client.chat;
+package io.drawbridge.client.chat.words;
 
 /**
  * Makes text of others fit for a terminal: whatever could move the cursor, change colours or turn
  * the direction of writing is shown as its number instead of being done.
  */
-final class Printable {
+public final class Printable {
 
   private Printable() {}
 
   /** One line: new lines are shown as numbers too. */
-  static String line(String text) {
+  public static String line(String text) {
     return escape(text, false);
   }
 
   /** Text whose new lines stay, with the following lines moved in. */
-  static String block(String text, String indent) {
+  public static String block(String text, String indent) {
     return escape(text, true).replace("\n", "\n" + indent);
   }
 

@@ -1,0 +1,19 @@
+package io.drawbridge.client.chat;
+
+import io.drawbridge.client.chat.file.Filed;
+import io.drawbridge.client.chat.inbox.Sorted;
+import io.drawbridge.client.chat.notify.Noticed;
+import io.drawbridge.client.chat.webhook.Hooked;
+import io.drawbridge.client.chat.words.Speaker;
+import io.drawbridge.client.chat.words.Words;
+import java.util.List;
+
+/** Lists the families of words, which are asked in turn. */
+final class Families {
+  private Families() {}
+
+  static List<Words> of(Speaker speaker) {
+    return List.of(
+        new Filed(speaker), new Sorted(speaker), new Noticed(speaker), new Hooked(speaker));
+  }
+}

@@ -1,0 +1,188 @@
+package io.drawbridge.server.assembly;
+
+import io.drawbridge.server.access.Access;
+import io.drawbridge.server.access.AccessGate;
+import io.drawbridge.server.account.AccountCommands;
+import io.drawbridge.server.account.credential.Credentials;
+import io.drawbridge.server.approval.ApprovalNotices;
+import io.drawbridge.server.approval.OutcomeNotices;
+import io.drawbridge.server.bot.BotCommands;
+import io.drawbridge.server.config.ServerConfig;
+import io.drawbridge.server.conversation.ConversationCommands;
+import io.drawbridge.server.conversation.ConversationViewStore;
+import io.drawbridge.server.conversation.DmOfAddress;
+import io.drawbridge.server.delivery.Delivery;
+import io.drawbridge.server.delivery.append.WriterLanes;
+import io.drawbridge.server.delivery.audit.PrivilegedReads;
+import io.drawbridge.server.delivery.change.Changes;
+import io.drawbridge.server.delivery.fanout.Signals;
+import io.drawbridge.server.erase.ErasureCommands;
+import io.drawbridge.server.external.ExternalCommands;
+import io.drawbridge.server.feature.Feature;
+import io.drawbridge.server.feature.Features;
+import io.drawbridge.server.file.FileTransfers;
+import io.drawbridge.server.inbox.InboxCommands;
+import io.drawbridge.server.invite.InvitationCommands;
+import io.drawbridge.server.invite.Invitations;
+import io.drawbridge.server.invite.code.CodeCommands;
+import io.drawbridge.server.invite.mail.MailQuota;
+import io.drawbridge.server.join.JoinCommands;
+import io.drawbridge.server.join.JoinEnds;
+import io.drawbridge.server.ledger.LedgerCommands;
+import io.drawbridge.server.mail.MailedLinks;
+import io.drawbridge.server.mail.Mails;
+import io.drawbridge.server.membership.MembershipCommands;
+import io.drawbridge.server.message.MessageCommands;
+import io.drawbridge.server.message.Messages;
+import io.drawbridge.server.notify.NotifyCommands;
+import io.drawbridge.server.people.PeopleCommands;
+import io.drawbridge.server.platform.Platform;
+import io.drawbridge.server.presence.PresenceCommands;
+import io.drawbridge.server.quota.ContentQuota;
+import io.drawbridge.server.quota.MeteredLanes;
+import io.drawbridge.server.resume.ResumeCommands;
+import io.drawbridge.server.search.SearchCommands;
+import io.drawbridge.server.session.ConnectedSessions;
+import io.drawbridge.server.webhook.WebhookCommands;
+import io.drawbridge.server.workspace.WorkspaceCommands;
+import io.drawbridge.server.workspace.departure.DepartureCommands;
+import io.drawbridge.server.workspace.guest.GuestInvitations;
+import io.drawbridge.server.workspace.policy.PolicyCommands;
+import java.time.Duration;
+
+/** Lists the features of a server. Where one needs another, the compiler asks for it. */
+final class FeatureList {
+  private final FileTransfers transfers;
+
+  /** What the features stand on. */
+  record Ground(
+      Core.Parts parts,
+      Access access,
+      PrivilegedReads reads,
+      ConversationViewStore views,
+      Delivery delivery,
+      ContentQuota quota,
+      Mails mails,
+      MailedLinks links,
+      Credentials credentials,
+      AccountCommands accounts,
+      Features features) {}
+
+  /** Adds a feature to the server, and returns it. */
+  interface Adder {
+    <F extends Feature> F add(F feature);
+  }
+
+  FeatureList(Ground on, Adder adder) {
+    Core.Parts parts = on.parts();
+    Platform platform = parts.platform();
+    Access access = on.access();
+    PrivilegedReads reads = on.reads();
+    ConversationViewStore views = on.views();
+    Mails mails = on.mails();
+    AccessGate gate = access.gate();
+    Changes changes = on.delivery().changes();
+    Signals signals = on.delivery().signals();
+    ServerConfig config = parts.config();
+    ConnectedSessions sessions = parts.sessions();
+    WriterLanes writers = new MeteredLanes(on.delivery().writerLanes(), on.quota(), gate);
+    MailQuota mailQuota =
+        new MailQuota(config.mail().quotas(), platform.ids(), platform.security());
+    InvitationCommands invited =
+        adder.add(
+            new InvitationCommands(
+                platform,
+                access,
+                changes,
+                signals,
+                views,
+                mails,
+                mailQuota,
+                reads,
+                new DmOfAddress()));
+    Invitations invitations = invited.invitations();
+    adder.add(
+        new CodeCommands(
+            platform,
+            gate,
+            changes,
+            invited.codes(),
+            on.accounts().opening(),
+            parts.keys().apiTokens()));
+    GuestInvitations guests =
+        adder
+            .add(
+                new WorkspaceCommands(
+                    platform,
+                    gate,
+                    changes,
+                    signals,
+                    on.credentials(),
+                    on.accounts().opening(),
+                    invitations,
+                    mails,
+                    mailQuota))
+            .guestInvitations();
+    adder.add(
+        new BotCommands(
+            platform, gate, changes, parts.keys().apiTokens(), on.credentials().notices()));
+    adder.add(
+        new ConversationCommands(platform, gate, on.quota(), changes, writers, views, invitations));
+    adder.add(new MembershipCommands(platform, gate, changes, invitations));
+    adder.add(new PolicyCommands(platform, access, changes, reads, config.auditDays()));
+    JoinEnds joinEnds =
+        adder
+            .add(
+                new JoinCommands(
+                    platform,
+                    access,
+                    changes,
+                    signals,
+                    invitations,
+                    reads,
+                    on.links(),
+                    parts.keys().apiTokens()))
+            .ends();
+    adder.add(
+        new DepartureCommands(
+            platform, gate, changes, invitations, joinEnds, on.credentials().notices(), reads));
+    adder.add(
+        new ExternalCommands(platform, gate, changes, invitations, joinEnds, guests, mails, reads));
+    adder.add(
+        new ErasureCommands(
+            platform,
+            gate,
+            access.people(),
+            changes,
+            invitations,
+            joinEnds,
+            reads,
+            on.accounts().proof()));
+    adder.add(new ApprovalNotices(platform.database(), gate, mails));
+    adder.add(new OutcomeNotices(platform.database(), platform.ids(), mails));
+    adder.add(new LedgerCommands(platform, gate, reads));
+    adder.add(new PeopleCommands(platform, gate, access.conversations()));
+    Messages messages = new Messages(access.people(), platform.database());
+    adder.add(new MessageCommands(platform, access, writers, messages));
+    adder.add(new SearchCommands(platform, access, messages));
+    this.transfers =
+        adder
+            .add(FilePart.feature(platform, access, writers, parts.files(), config.files()))
+            .transfers();
+    byte[] key = parts.keys().apiTokens();
+    adder.add(
+        new WebhookCommands(
+            platform, access, changes, writers, key, config.outbound(), Addresses.shown(config)));
+    adder.add(new InboxCommands(platform, access, views, sessions, signals, messages));
+    Duration held = config.mail().noticesAfter();
+    adder.add(
+        new NotifyCommands(platform, access, on.delivery(), sessions, mails, on.features(), held));
+    adder.add(new PresenceCommands(platform, access, sessions, signals));
+    adder.add(new ResumeCommands(platform, access, views, on.delivery().eventLog(), sessions));
+  }
+
+  /** The ways of the bytes of files. */
+  FileTransfers transfers() {
+    return transfers;
+  }
+}
