@@ -62,6 +62,17 @@ final class Examples {
           Map.entry("secret", "1-DAS9VnYtMXRp"),
           Map.entry("host", "archive.acme.example"),
           Map.entry("idempotency_key", "01J9ZK7"),
+          Map.entry("description", "Tells the weather of a city."),
+          Map.entry("usage", "[city]"),
+          Map.entry("RegisterSlash.name", "weather"),
+          Map.entry("UnregisterSlash.name", "weather"),
+          Map.entry("RunSlash.name", "weather"),
+          Map.entry("RunSlash.text", "Delft"),
+          Map.entry("SlashView.name", "weather"),
+          Map.entry("SlashAsked.name", "weather"),
+          Map.entry("SlashAsked.text", "Delft"),
+          Map.entry("SlashAnswered.text", "Delft: **12 °C**, rain."),
+          Map.entry("AnswerSlash.text", "Delft: **12 °C**, rain."),
           Map.entry("group_name", "Bridges"),
           Map.entry("ConversationView.name", "Bridges"),
           Map.entry("NoticeView.name", "Bridges"),
@@ -135,17 +146,18 @@ final class Examples {
           Map.entry("reconnect_after_ms", 2_100L));
 
   private static final Map<String, String> IDS =
-      Map.of(
-          "a_", "a_0dr5v2m8k4q1t",
-          "c_", "c_1f3z8t0p6y2wd",
-          "w_", "w_0b7xq2n9s3h6c",
-          "s_", "s_05m2r9k7v4x1b",
-          "i_", "i_0q8c4n1z6t3hj",
-          "j_", "j_1k5s9d0v7m2xb",
-          "f_", "f_2c9v4x7d1q6rm",
-          "h_", "h_3d7c1x9v5q2mb",
-          "r_", "r_0n4w8c3h6p1tz",
-          "n_", "n_05m2r9k7v4x1b");
+      Map.ofEntries(
+          Map.entry("a_", "a_0dr5v2m8k4q1t"),
+          Map.entry("c_", "c_1f3z8t0p6y2wd"),
+          Map.entry("w_", "w_0b7xq2n9s3h6c"),
+          Map.entry("s_", "s_05m2r9k7v4x1b"),
+          Map.entry("i_", "i_0q8c4n1z6t3hj"),
+          Map.entry("j_", "j_1k5s9d0v7m2xb"),
+          Map.entry("f_", "f_2c9v4x7d1q6rm"),
+          Map.entry("h_", "h_3d7c1x9v5q2mb"),
+          Map.entry("q_", "q_1v6n0c4z8k3ts"),
+          Map.entry("r_", "r_0n4w8c3h6p1tz"),
+          Map.entry("n_", "n_05m2r9k7v4x1b"));
 
   private static final Set<String> FALSE =
       Set.of(

@@ -70,7 +70,8 @@ final class ProtocolPage {
           Map.entry("typing", "Typing"),
           Map.entry("presence", "Presence"),
           Map.entry("people", "People"),
-          Map.entry("webhook", "Webhooks"));
+          Map.entry("webhook", "Webhooks"),
+          Map.entry("slash", "Slash commands"));
 
   private final Set<String> resultsShown = new LinkedHashSet<>();
   private final Set<Class<?>> parts = new LinkedHashSet<>();

@@ -49,6 +49,7 @@ final class PolicyChoice {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -133,6 +134,7 @@ final class PolicyChoice {
             PolicyKey.WEBHOOKS_HIDE_EXTERNALS,
             one.webhooksHideExternals(),
             other.webhooksHideExternals()),
+        choice.of(PolicyKey.SLASH_EXTERNALS, one.slashExternals(), other.slashExternals()),
         choice.of(PolicyKey.BADGE_IN_MESSAGES, one.badgeInMessages(), other.badgeInMessages()),
         choice.of(PolicyKey.BADGE_IN_INBOX, one.badgeInInbox(), other.badgeInInbox()),
         choice.of(PolicyKey.AUDIT_KEEP_DAYS, one.auditKeepDays(), other.auditKeepDays()));

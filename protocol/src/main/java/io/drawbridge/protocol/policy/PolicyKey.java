@@ -84,6 +84,8 @@ public enum PolicyKey implements WireName {
   MAIL_INCLUDE_TEXT("false", "true"),
   /** Whether outgoing webhooks tell nothing of externals and of what they write. */
   WEBHOOKS_HIDE_EXTERNALS("true", "false"),
+  /** Whether externals run the slash commands of bots. */
+  SLASH_EXTERNALS("false", "true"),
   /** Whether clients draw the badge of externals beside the names of authors. */
   BADGE_IN_MESSAGES("true", "false"),
   /** Whether clients draw the badge of externals in the list of conversations. */
@@ -150,7 +152,8 @@ public enum PolicyKey implements WireName {
           EXTERNAL_HISTORY_ON_ADD,
           AUDIENCE_GUARD,
           CONFIRM_FIRST_EXTERNAL,
-          WEBHOOKS_HIDE_EXTERNALS ->
+          WEBHOOKS_HIDE_EXTERNALS,
+          SLASH_EXTERNALS ->
           true;
     };
   }

@@ -55,6 +55,7 @@ final class PolicyText {
           MEMBER_INVITE,
           MAIL_INCLUDE_TEXT,
           WEBHOOKS_HIDE_EXTERNALS,
+          SLASH_EXTERNALS,
           BADGE_IN_MESSAGES,
           BADGE_IN_INBOX ->
           yes(key, text);

@@ -60,6 +60,7 @@ import java.util.Optional;
  * @param quotaExternalSoft the number of these above which admins are warned, 0 to 1000000
  * @param mailIncludeText mails to externals bear the text of messages
  * @param webhooksHideExternals outgoing webhooks tell nothing of externals and of what they write
+ * @param slashExternals externals run the slash commands of bots
  * @param badgeInMessages clients draw the badge of externals beside the names of authors
  * @param badgeInInbox clients draw it in the list of conversations
  * @param auditKeepDays for how many days records of the workspace's audit are kept at least, 1 to
@@ -104,6 +105,7 @@ public record PolicyValues(
     Optional<Integer> quotaExternalSoft,
     Optional<Boolean> mailIncludeText,
     Optional<Boolean> webhooksHideExternals,
+    Optional<Boolean> slashExternals,
     Optional<Boolean> badgeInMessages,
     Optional<Boolean> badgeInInbox,
     Optional<Integer> auditKeepDays) {
@@ -184,6 +186,7 @@ public record PolicyValues(
       case QUOTA_EXTERNAL_SOFT -> quotaExternalSoft;
       case MAIL_INCLUDE_TEXT -> mailIncludeText;
       case WEBHOOKS_HIDE_EXTERNALS -> webhooksHideExternals;
+      case SLASH_EXTERNALS -> slashExternals;
       case BADGE_IN_MESSAGES -> badgeInMessages;
       case BADGE_IN_INBOX -> badgeInInbox;
       case AUDIT_KEEP_DAYS -> auditKeepDays;

@@ -107,7 +107,7 @@ public final class Check {
   /** The name of a slash command, without its slash: lower case, digits, {@code _} and {@code -}. */
   public static void slashName(String value) {
     lengthAndCharacters("name", value, 1, Limits.SLASH_NAME_CHARS_MAX);
-    if (!value.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-')) {
+    if (!value.chars().allMatch(c -> "abcdefghijklmnopqrstuvwxyz0123456789_-".indexOf(c) >= 0)) {
       throw invalid("name", "a character out of range (expected: a to z, 0 to 9, _ and -)");
     }
   }

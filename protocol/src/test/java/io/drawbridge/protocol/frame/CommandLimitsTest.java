@@ -78,6 +78,12 @@ class CommandLimitsTest {
           Map.entry("url", 2_000),
           Map.entry("secret", 4_096),
           Map.entry("idempotencyKey", 64),
+          Map.entry("description", 200),
+          Map.entry("usage", 200),
+          Map.entry("slash.register name", 32),
+          Map.entry("slash.unregister name", 32),
+          Map.entry("slash.run name", 32),
+          Map.entry("slash.run text", 2_000),
           Map.entry("cursors", 200));
 
   static Stream<Arguments> unboundedByThemselves() {

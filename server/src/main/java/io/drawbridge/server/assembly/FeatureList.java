@@ -43,6 +43,7 @@ import io.drawbridge.server.quota.MeteredLanes;
 import io.drawbridge.server.resume.ResumeCommands;
 import io.drawbridge.server.search.SearchCommands;
 import io.drawbridge.server.session.ConnectedSessions;
+import io.drawbridge.server.slash.SlashCommands;
 import io.drawbridge.server.webhook.WebhookCommands;
 import io.drawbridge.server.workspace.WorkspaceCommands;
 import io.drawbridge.server.workspace.departure.DepartureCommands;
@@ -173,6 +174,7 @@ final class FeatureList {
     adder.add(
         new WebhookCommands(
             platform, access, changes, writers, key, config.outbound(), Addresses.shown(config)));
+    adder.add(new SlashCommands(platform, access, changes, writers, sessions, signals));
     adder.add(new InboxCommands(platform, access, views, sessions, signals, messages));
     Duration held = config.mail().noticesAfter();
     adder.add(

@@ -80,6 +80,10 @@ final class NarrowingDbTest {
           "webhook.subscribe",
           "webhook.rotate",
           "webhook.replay",
+          "slash.register",
+          "slash.unregister",
+          "slash.run",
+          "slash.answer",
           "workspace.resend_invitation",
           "workspace.withdraw_invitation");
 

@@ -3,6 +3,7 @@ package io.drawbridge.client.chat;
 import io.drawbridge.client.chat.file.Filed;
 import io.drawbridge.client.chat.inbox.Sorted;
 import io.drawbridge.client.chat.notify.Noticed;
+import io.drawbridge.client.chat.slash.Asking;
 import io.drawbridge.client.chat.webhook.Hooked;
 import io.drawbridge.client.chat.words.Speaker;
 import io.drawbridge.client.chat.words.Words;
@@ -14,6 +15,10 @@ final class Families {
 
   static List<Words> of(Speaker speaker) {
     return List.of(
-        new Filed(speaker), new Sorted(speaker), new Noticed(speaker), new Hooked(speaker));
+        new Filed(speaker),
+        new Sorted(speaker),
+        new Noticed(speaker),
+        new Hooked(speaker),
+        new Asking(speaker));
   }
 }

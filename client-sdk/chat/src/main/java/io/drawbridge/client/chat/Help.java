@@ -51,6 +51,7 @@ final class Help {
       /upload FILE [TEXT]     sends a file here
       /open FILE-ID           saves one, by its id in brackets
       /share ADDRESS FILE [TEXT]  sends a file to the owner of an address, in the talk with them
+      /bots                   the commands that bots take here; /NAME TEXT runs one
       /hooks                  the webhooks here
       /hook in NAME           makes a URL to which another service posts
       /hook out URL NAME      tells another service of the messages here

@@ -2,6 +2,7 @@ package io.drawbridge.client.api;
 
 import io.drawbridge.client.Caller;
 import io.drawbridge.client.file.SharedFiles;
+import io.drawbridge.client.slash.Slash;
 import io.drawbridge.client.webhook.Webhooks;
 
 /**
@@ -82,6 +83,11 @@ public interface Commands extends Caller {
   /** Webhooks of a conversation: create, subscribe, list, rotate, delete, replay. */
   default Webhooks webhooks() {
     return new Webhooks(this);
+  }
+
+  /** Slash commands of bots: register, list, run, answer. */
+  default Slash slash() {
+    return new Slash(this);
   }
 
   /** The audit log of a workspace: list, export; and who could see what of it. */

@@ -56,6 +56,7 @@ public record Policies(PolicyValues values) {
               .externalInviters(List.of())
               .flag(PolicyKey.MAIL_INCLUDE_TEXT, false)
               .flag(PolicyKey.WEBHOOKS_HIDE_EXTERNALS, false)
+              .flag(PolicyKey.SLASH_EXTERNALS, false)
               .flag(PolicyKey.BADGE_IN_MESSAGES, true)
               .flag(PolicyKey.BADGE_IN_INBOX, true));
 
@@ -226,6 +227,10 @@ public record Policies(PolicyValues values) {
 
   boolean webhooksHideExternals() {
     return values.webhooksHideExternals().orElseThrow();
+  }
+
+  boolean slashExternals() {
+    return values.slashExternals().orElseThrow();
   }
 
   /** Returns whether clients draw the badge of externals beside the names of authors (D12). */

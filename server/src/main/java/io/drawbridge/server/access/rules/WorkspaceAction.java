@@ -40,5 +40,7 @@ public enum WorkspaceAction {
   /** Erasing what the workspace knows of somebody who is no member. */
   ERASE,
   END_SESSIONS,
-  CREATE_BOT
+  CREATE_BOT,
+  /** Saying what a bot offers that one is, or owns. */
+  KEEP_OWN_BOT
 }

@@ -88,6 +88,7 @@ class PoliciesTest {
       case QUOTA_SINGLE_PER_MEMBER -> List.of(1, 5, 1_000);
       case MAIL_INCLUDE_TEXT -> List.of(false, true);
       case WEBHOOKS_HIDE_EXTERNALS -> List.of(true, false);
+      case SLASH_EXTERNALS -> List.of(false, true);
       case BADGE_IN_MESSAGES, BADGE_IN_INBOX, CONFIRM_FIRST_EXTERNAL, REQUIRE_ACCEPTANCE ->
           List.of(true, false);
     };

@@ -46,6 +46,7 @@ import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.account.credential.Proved;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.join.Joining;
+import io.drawbridge.server.slash.Offering;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -72,6 +73,8 @@ final class AuditDbTest {
           "file.begin",
           "file.replace",
           "file.remove",
+          "slash.run",
+          "slash.answer",
           "interest.follow");
 
   private final TestHouse.Home home = HOUSE.workspace("Home" + TestSteps.clientId());
@@ -326,8 +329,7 @@ final class AuditDbTest {
     WebhookCommand.Subscribe asked =
         new WebhookCommand.Subscribe(id(), thread, "Archive", url, none());
     Recorded subscribed = left(owner, asked);
-    assertThat(subscribed.after()).contains("archive.example");
-    assertThat(subscribed.whole()).doesNotContain("hidden");
+    assertThat(subscribed.whole()).contains("archive.example").doesNotContain("hidden");
     WebhookId webhook = HOUSE.tell(owner, asked).webhook();
     once(owner, new WebhookCommand.Rotate(id(), webhook, none()));
     once(owner, new WebhookCommand.Replay(id(), webhook));
@@ -439,6 +441,8 @@ final class AuditDbTest {
   private void bots() {
     AccountId bot =
         once(owner, new WorkspaceCommand.CreateBot(id(), home.workspace(), "Bot")).account();
+    once(owner, Offering.of(home.workspace(), bot));
+    once(owner, Offering.back(home.workspace(), bot));
     long log = home.workspace().value();
     left(
         owner,
