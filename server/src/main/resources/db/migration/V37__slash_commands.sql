@@ -46,3 +46,7 @@ create table slash_answer (
   primary key (ask, client_id)
 );
 create index slash_answer_fresh on slash_answer (answered_at) where text is not null;
+
+-- Conversations that are closed and stand in no list but that of what is archived.
+alter table conversation drop constraint conversation_state_check;
+alter table conversation add constraint conversation_state_check check (state in ('open', 'closed', 'archived'));

@@ -62,6 +62,7 @@ final class Examples {
           Map.entry("secret", "1-DAS9VnYtMXRp"),
           Map.entry("host", "archive.acme.example"),
           Map.entry("idempotency_key", "01J9ZK7"),
+          Map.entry("date", "2026-05-01"),
           Map.entry("description", "Tells the weather of a city."),
           Map.entry("usage", "[city]"),
           Map.entry("RegisterSlash.name", "weather"),

@@ -6,7 +6,9 @@ import io.drawbridge.protocol.ProtocolException;
 import io.drawbridge.protocol.id.EmailRule;
 import java.text.Normalizer;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -147,6 +149,15 @@ public final class Check {
     lengthAndCharacters("time_zone", value, 0, Limits.TIME_ZONE_CHARS_MAX);
     if (!value.isEmpty() && !TIME_ZONES.contains(value)) {
       throw invalid("time_zone", "no time zone (expected: a name of the IANA, or nothing)");
+    }
+  }
+
+  /** A day, as in 2026-05-01. */
+  public static void date(String value) {
+    try {
+      LocalDate.parse(value);
+    } catch (DateTimeParseException none) {
+      throw invalid("date", "no date (expected: a day such as 2026-05-01)");
     }
   }
 

@@ -108,6 +108,8 @@ final class NarrowingDbTest {
           "conversation.rename",
           "conversation.close",
           "conversation.reopen",
+          "conversation.archive",
+          "conversation.unarchive",
           "conversation.lock",
           "conversation.open_backstage");
 
@@ -268,6 +270,8 @@ final class NarrowingDbTest {
     HOUSE.tell(owner, new ConversationCommand.OpenBackstage(id(), thread));
     HOUSE.tell(owner, new ConversationCommand.Lock(id(), thread, true, true));
     HOUSE.tell(owner, new ConversationCommand.Close(id(), thread));
+    HOUSE.tell(owner, new ConversationCommand.Archive(id(), thread));
+    HOUSE.tell(owner, new ConversationCommand.Unarchive(id(), thread));
     HOUSE.tell(owner, new ConversationCommand.Reopen(id(), thread));
     remove(owner, thread, Optional.of(ben.account()), false);
     remove(owner, thread, Optional.of(cara.account()), true);

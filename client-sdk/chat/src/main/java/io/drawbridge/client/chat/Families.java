@@ -3,6 +3,7 @@ package io.drawbridge.client.chat;
 import io.drawbridge.client.chat.file.Filed;
 import io.drawbridge.client.chat.inbox.Sorted;
 import io.drawbridge.client.chat.notify.Noticed;
+import io.drawbridge.client.chat.place.Leafing;
 import io.drawbridge.client.chat.slash.Asking;
 import io.drawbridge.client.chat.webhook.Hooked;
 import io.drawbridge.client.chat.words.Speaker;
@@ -19,6 +20,7 @@ final class Families {
         new Sorted(speaker),
         new Noticed(speaker),
         new Hooked(speaker),
-        new Asking(speaker));
+        new Asking(speaker),
+        new Leafing(speaker));
   }
 }

@@ -51,6 +51,9 @@ final class Help {
       /upload FILE [TEXT]     sends a file here
       /open FILE-ID           saves one, by its id in brackets
       /share ADDRESS FILE [TEXT]  sends a file to the owner of an address, in the talk with them
+      /jump DAY               the messages around the begin of a day, such as 2026-05-01
+      /archive-conversation   closes this one and takes it out of everybody's lists
+      /unarchive-conversation  puts it back, closed
       /bots                   the commands that bots take here; /NAME TEXT runs one
       /hooks                  the webhooks here
       /hook in NAME           makes a URL to which another service posts

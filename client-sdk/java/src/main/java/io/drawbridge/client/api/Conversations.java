@@ -40,6 +40,16 @@ public final class Conversations {
     return commands.call(new ConversationCommand.Reopen(commands.nextClientId(), conversation));
   }
 
+  /** Closes a conversation and takes it out of everybody's lists. */
+  public CompletableFuture<Done> archive(ConversationId conversation) {
+    return commands.call(new ConversationCommand.Archive(commands.nextClientId(), conversation));
+  }
+
+  /** Puts an archived conversation back into the lists, closed as it is. */
+  public CompletableFuture<Done> unarchive(ConversationId conversation) {
+    return commands.call(new ConversationCommand.Unarchive(commands.nextClientId(), conversation));
+  }
+
   /** Locks parts of a conversation, or unlocks them. */
   public CompletableFuture<Done> lock(
       ConversationId conversation, boolean details, boolean replies) {
