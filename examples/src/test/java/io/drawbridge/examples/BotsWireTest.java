@@ -68,8 +68,7 @@ class BotsWireTest {
   void weatherBotAnswersWhoAsks() {
     ConversationId thread = threadWithBot("Weather");
     List<String> answers = new CopyOnWriteArrayList<>();
-    try (Bot weather =
-            WeatherBot.bot(COMPANY.server().url(), COMPANY.bot().apiToken().value());
+    try (Bot weather = WeatherBot.bot(COMPANY.server().url(), COMPANY.bot().apiToken().value());
         var _ = ada.slash().onAnswer(answer -> answers.add(answer.text()))) {
       weather.start().join();
       WeatherBot.offer(weather, COMPANY.workspace());

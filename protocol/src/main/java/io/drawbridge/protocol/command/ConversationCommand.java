@@ -110,16 +110,13 @@ public sealed interface ConversationCommand<R extends Result> extends Command<R>
    *
    * @param conversation where
    * @param date the day, as in 2026-05-01
-   * @param timeZone where the day begins, a name of the IANA; absent: the zone of the reader's card,
-   *     or UTC
+   * @param timeZone where the day begins, a name of the IANA; absent: the zone of the reader's
+   *     card, or UTC
    * @param limit how many messages at most, 1 to 100
    */
   @JsonTypeName("message.around_date")
   record ShowDate(
-      ConversationId conversation,
-      String date,
-      Optional<String> timeZone,
-      Optional<Integer> limit)
+      ConversationId conversation, String date, Optional<String> timeZone, Optional<Integer> limit)
       implements ConversationCommand<MessageResult.History> {
 
     /** Checks the fields. */

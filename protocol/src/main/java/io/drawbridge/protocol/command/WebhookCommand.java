@@ -24,8 +24,8 @@ import java.util.Optional;
  * who manage the conversation, a group or a thread; never for externals. A webhook is worth what
  * its owner may do now: it does nothing once they do not manage the conversation.
  *
- * <p>Slash commands: a bot offers them where it is, people there run them, and the bot answers:
- * the one who asked, or the conversation.
+ * <p>Slash commands: a bot offers them where it is, people there run them, and the bot answers: the
+ * one who asked, or the conversation.
  *
  * @param <R> what the command answers
  */

@@ -106,7 +106,9 @@ public final class Check {
     multiLine(field, value);
   }
 
-  /** The name of a slash command, without its slash: lower case, digits, {@code _} and {@code -}. */
+  /**
+   * The name of a slash command, without its slash: lower case, digits, {@code _} and {@code -}.
+   */
   public static void slashName(String value) {
     lengthAndCharacters("name", value, 1, Limits.SLASH_NAME_CHARS_MAX);
     if (!value.chars().allMatch(c -> "abcdefghijklmnopqrstuvwxyz0123456789_-".indexOf(c) >= 0)) {

@@ -138,7 +138,8 @@ final class ConversationStore {
   void cancelReminders(ChangeTransaction tx, List<ConversationId> conversations) {
     tx.handle()
         .createUpdate(
-            "update marker set remind_at = null where conversation = any(:ids) and remind_at is not null")
+            "update marker set remind_at = null where conversation = any(:ids) and remind_at is not"
+                + " null")
         .bindArray("ids", Long.class, conversations.stream().map(ConversationId::value).toList())
         .execute();
   }

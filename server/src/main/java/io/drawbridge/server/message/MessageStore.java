@@ -91,7 +91,8 @@ final class MessageStore {
   Optional<String> timeZone(AccountId person) {
     return database.query(handle ->
         handle
-            .createQuery("select time_zone from account where id = :person and time_zone is not null")
+            .createQuery(
+                "select time_zone from account where id = :person and time_zone is not null")
             .bind("person", person.value())
             .mapTo(String.class)
             .findOne());

@@ -46,7 +46,6 @@ final class ShowDate {
   /** The position at which a day begins there; its first moment, where clocks are put forward. */
   static long begin(String date, ZoneId zone) {
     Instant begin = LocalDate.parse(date).atStartOfDay(zone).toInstant();
-    return Math.max(
-        0, TimeUnit.SECONDS.toMicros(begin.getEpochSecond()) + begin.getNano() / 1_000);
+    return Math.max(0, TimeUnit.SECONDS.toMicros(begin.getEpochSecond()) + begin.getNano() / 1_000);
   }
 }

@@ -66,8 +66,8 @@ final class AnswerSlash implements Handler<WebhookCommand.AnswerSlash, Done> {
     boolean first =
         platform
             .database()
-            .write(handle ->
-                claim(handle, permit, ask, command, fresh, Optional.of(command.text())));
+            .write(
+                handle -> claim(handle, permit, ask, command, fresh, Optional.of(command.text())));
     if (first) {
       courier.answered(ask.id());
     }

@@ -16,7 +16,8 @@ import org.jdbi.v3.core.result.RowView;
 /** Rows of {@code slash_ask} and {@code slash_answer}, as commands write them. */
 final class AskStore {
   static final String COLUMNS =
-      "a.id, a.domain, a.conversation, a.bot, a.asker, a.name, a.epoch, a.pos, a.asked_at, a.answers";
+      "a.id, a.domain, a.conversation, a.bot, a.asker, a.name, a.epoch, a.pos, a.asked_at,"
+          + " a.answers";
 
   /** The time for which what is sent again is known again. */
   private static final Duration REMEMBERED = Duration.ofDays(1);
@@ -123,8 +124,7 @@ final class AskStore {
    */
   boolean answered(Handle handle, AskId ask, RequestKey key) {
     return handle
-        .createQuery(
-            "select body_hash from slash_answer where ask = :ask and client_id = :client")
+        .createQuery("select body_hash from slash_answer where ask = :ask and client_id = :client")
         .bind("ask", ask.value())
         .bind("client", key.clientId())
         .map(row -> same(key, row.getColumn("body_hash", byte[].class), true))

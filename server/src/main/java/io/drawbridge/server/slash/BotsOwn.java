@@ -70,7 +70,11 @@ final class BotsOwn {
   }
 
   private void requireBoth(
-      Handle underLock, DomainId domain, ConversationId conversation, AccountId who, AccountId bot) {
+      Handle underLock,
+      DomainId domain,
+      ConversationId conversation,
+      AccountId who,
+      AccountId bot) {
     List<Asked> reading =
         List.of(
             new Asked(who, conversation, Action.Read.READ),

@@ -9,7 +9,8 @@ final class PlaceStore {
   boolean isOf(Handle handle, ConversationId conversation, DomainId domain) {
     return handle
         .createQuery(
-            "select exists (select from conversation where id = :conversation and domain = :domain)")
+            "select exists (select from conversation where id = :conversation and domain ="
+                + " :domain)")
         .bind("conversation", conversation.value())
         .bind("domain", domain.value())
         .mapTo(Boolean.class)

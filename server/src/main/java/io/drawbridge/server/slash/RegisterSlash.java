@@ -27,8 +27,7 @@ final class RegisterSlash implements Handler<WebhookCommand.RegisterSlash, Done>
   }
 
   @Override
-  public CompletionStage<Answer<Done>> handle(
-      Caller caller, WebhookCommand.RegisterSlash command) {
+  public CompletionStage<Answer<Done>> handle(Caller caller, WebhookCommand.RegisterSlash command) {
     AccountId bot = command.bot().orElse(caller.account());
     WorkspacePermit permit = own.permit(caller, command.workspace(), bot);
     return changes
@@ -41,8 +40,7 @@ final class RegisterSlash implements Handler<WebhookCommand.RegisterSlash, Done>
       WorkspacePermit permit,
       WebhookCommand.RegisterSlash command,
       AccountId bot) {
-    Offer offer =
-        own.offer(tx.handle(), permit, command.conversation(), bot, command.name());
+    Offer offer = own.offer(tx.handle(), permit, command.conversation(), bot, command.name());
     store.forgetEnded(tx.handle(), offer.domain());
     if (store.taken(tx.handle(), offer)) {
       throw Failure.of(ErrorCode.CONFLICT, "name: of another bot there (expected: another name)");

@@ -37,8 +37,7 @@ final class RunSlash implements Handler<WebhookCommand.RunSlash, SlashAsked> {
   private final RequestKeys keys;
   private final AskStore store = new AskStore();
 
-  RunSlash(
-      Platform platform, AccessGate gate, People people, Usable usable, SlashCourier courier) {
+  RunSlash(Platform platform, AccessGate gate, People people, Usable usable, SlashCourier courier) {
     this.platform = platform;
     this.gate = gate;
     this.people = people;
@@ -59,7 +58,8 @@ final class RunSlash implements Handler<WebhookCommand.RunSlash, SlashAsked> {
       courier.asked(ask.id());
     }
     return CompletableFuture.completedStage(
-        Answer.of(ask.tag(ask.epoch(), caller.account()), new SlashAsked(ask.id(), ask.answerBy())));
+        Answer.of(
+            ask.tag(ask.epoch(), caller.account()), new SlashAsked(ask.id(), ask.answerBy())));
   }
 
   private Ask ask(

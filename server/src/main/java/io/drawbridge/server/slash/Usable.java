@@ -24,8 +24,7 @@ final class Usable {
   }
 
   /** What somebody may run there as of the snapshot, one for each name. */
-  List<Told> of(
-      Handle snapshot, ConversationFacts facts, AccountId asker, Optional<String> name) {
+  List<Told> of(Handle snapshot, ConversationFacts facts, AccountId asker, Optional<String> name) {
     List<Told> offered = store.offered(snapshot, facts.domain(), facts.id(), name);
     List<Asked> asked = new ArrayList<>();
     asked.add(new Asked(asker, facts.id(), Action.Post.ASK_BOT));

@@ -48,9 +48,7 @@ final class ArchiveWireTest {
 
   private static List<ConversationId> listed(TestDoor by, InboxShow show) {
     return by
-        .call(
-            new InboxCommand.ListInbox(
-                Optional.empty(), Optional.empty(), Optional.of(show)))
+        .call(new InboxCommand.ListInbox(Optional.empty(), Optional.empty(), Optional.of(show)))
         .entries()
         .stream()
         .map(entry -> entry.conversation().conversation())
@@ -137,7 +135,8 @@ final class ArchiveWireTest {
     ConversationId group = group();
     send(OWNER, group, "before");
     TestPerson member = TestSteps.member(SERVER, OWNER, TestCast.unique("Nora"));
-    OWNER.call(Adding.person(group, member.account()).seeing(new HistoryWindow.FromNow()).command());
+    OWNER.call(
+        Adding.person(group, member.account()).seeing(new HistoryWindow.FromNow()).command());
     send(OWNER, group, "after");
     LocalDate today = LocalDate.now(ZoneOffset.UTC);
     try (Door.Entered owner = door.enter(OWNER);

@@ -33,16 +33,14 @@ final class SlashRemovalWireTest {
   @AutoClose private static final Bot BOT = Bot.of(SERVER, OWNER, "Weather");
 
   private final String name = TestCast.unique("weather");
-  private final TestPerson asker =
-      TestSteps.member(SERVER, OWNER, TestCast.unique("Mina"));
+  private final TestPerson asker = TestSteps.member(SERVER, OWNER, TestCast.unique("Mina"));
   private final ConversationId group =
       TestSteps.group(OWNER, TestCast.unique("Group"), asker.account());
 
   @BeforeEach
   void offer() {
     TestSteps.add(OWNER, group, BOT.account());
-    register(
-        BOT.socket(), TestSteps.workspace(OWNER), Optional.empty(), Optional.empty(), name);
+    register(BOT.socket(), TestSteps.workspace(OWNER), Optional.empty(), Optional.empty(), name);
   }
 
   private static void answerOfAnotherNode(Handle handle, AskId ask, String text) {
@@ -102,8 +100,7 @@ final class SlashRemovalWireTest {
     AskId before = run(asker, group, name, "x").ask();
     answer(BOT.socket(), before, "at once");
     TestSteps.remove(OWNER, group, asker.account());
-    OWNER.call(
-        Adding.person(group, asker.account()).seeing(new HistoryWindow.FromNow()).command());
+    OWNER.call(Adding.person(group, asker.account()).seeing(new HistoryWindow.FromNow()).command());
     try (TestClient back = asker.connect()) {
       answer(BOT.socket(), before, "of before");
       AskId after = run(asker, group, name, "y").ask();

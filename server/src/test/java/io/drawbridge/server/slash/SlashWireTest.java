@@ -43,8 +43,7 @@ final class SlashWireTest {
   private static final WorkspaceId HOME = TestSteps.workspace(OWNER);
   private static final Optional<ConversationId> EVERYWHERE = Optional.empty();
 
-  @AutoClose
-  private static final Bot BOT = Bot.of(SERVER, OWNER, "Weather");
+  @AutoClose private static final Bot BOT = Bot.of(SERVER, OWNER, "Weather");
 
   private static ConversationId groupWithBot() {
     ConversationId group = TestSteps.group(OWNER, TestCast.unique("Group"));
@@ -247,16 +246,14 @@ final class SlashWireTest {
   void leak151EndsWithTheOwnerOfTheBot() {
     TestPerson admin = TestSteps.member(SERVER, OWNER, TestCast.unique("Adam"));
     OWNER.call(
-        new WorkspaceCommand.SetRole(
-            clientId(), HOME, admin.account(), WorkspaceRole.ADMIN));
+        new WorkspaceCommand.SetRole(clientId(), HOME, admin.account(), WorkspaceRole.ADMIN));
     try (Bot theirs = Bot.of(SERVER, admin, TestCast.unique("Theirs"))) {
       ConversationId group = TestSteps.group(OWNER, TestCast.unique("Owned"));
       TestSteps.add(OWNER, group, theirs.account());
       String name = TestCast.unique("owned");
       register(admin, HOME, EVERYWHERE, Optional.of(theirs.account()), name);
       run(OWNER, group, name, "x");
-      OWNER.call(
-          new WorkspaceCommand.RemoveMember(clientId(), HOME, admin.account()));
+      OWNER.call(new WorkspaceCommand.RemoveMember(clientId(), HOME, admin.account()));
       assertThat(names(OWNER, group)).doesNotContain(name);
       refused(ErrorCode.NOT_FOUND, () -> run(OWNER, group, name, "x"));
       assertThat(theirs.socket().closeCode()).isPositive();

@@ -80,8 +80,7 @@ public sealed class Slash permits SlashDesk {
     return answer(commands.nextClientId(), ask, text, inConversation);
   }
 
-  CompletableFuture<Done> answer(
-      String clientId, AskId ask, String text, boolean inConversation) {
+  CompletableFuture<Done> answer(String clientId, AskId ask, String text, boolean inConversation) {
     return commands.call(
         new WebhookCommand.AnswerSlash(clientId, ask, text, Optional.of(inConversation)));
   }

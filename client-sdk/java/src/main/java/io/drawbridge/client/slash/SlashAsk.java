@@ -10,8 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Holds what somebody asked a bot by a slash command, and answers it: once within three seconds, then at
- * most five times within a quarter of an hour.
+ * Holds what somebody asked a bot by a slash command, and answers it: once within three seconds,
+ * then at most five times within a quarter of an hour.
  *
  * <p>The n-th answer always has the same client id, so what is asked twice by a reconnect is
  * answered once.

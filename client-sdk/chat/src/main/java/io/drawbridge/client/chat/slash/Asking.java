@@ -47,8 +47,7 @@ public final class Asking implements Words {
         known.stream()
             .map(it ->
                 "/%s %s  %s, by %s"
-                    .formatted(
-                        it.name(), it.usage().orElse(""), it.description(), it.bot().name()))
+                    .formatted(it.name(), it.usage().orElse(""), it.description(), it.bot().name()))
             .toList());
   }
 
