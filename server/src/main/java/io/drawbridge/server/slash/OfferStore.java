@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of {@code slash_command}. Every method runs in the transaction of its caller. */
 final class OfferStore {
@@ -164,7 +165,7 @@ final class OfferStore {
         .list();
   }
 
-  private static Long number(Offer offer) {
+  private static @Nullable Long number(Offer offer) {
     return offer.conversation().map(ConversationId::value).orElse(null);
   }
 
