@@ -105,7 +105,7 @@ export class Conversation {
     this.#banner.textContent = view.foreign
       ? 'You are a guest here: this conversation belongs to another workspace.'
       : outside(view.externals);
-    const closed = view.state === 'closed' || view.replies_locked;
+    const closed = view.state !== 'open' || view.replies_locked;
     this.#box.disabled = closed;
     this.#box.placeholder = closed ? 'This conversation is closed.' : 'Write a message…';
     const atEnd = this.#log.scrollHeight - this.#log.scrollTop - this.#log.clientHeight < 80;

@@ -21,6 +21,7 @@ import io.drawbridge.protocol.frame.Reply;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.result.InboxResult;
 import io.drawbridge.protocol.result.WorkspaceResult;
+import io.drawbridge.protocol.slash.SlashView;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -59,6 +60,24 @@ class BotsWireTest {
           .untilAsserted(() ->
               assertThat(texts(thread))
                   .containsExactly("hello", "hello", "are you there?", "are you there?"));
+    }
+  }
+
+  /** G-30: who asks is answered, and nobody else. */
+  @Test
+  void weatherBotAnswersWhoAsks() {
+    ConversationId thread = threadWithBot("Weather");
+    List<String> answers = new CopyOnWriteArrayList<>();
+    try (Bot weather = WeatherBot.bot(COMPANY.server().url(), COMPANY.bot().apiToken().value());
+        var _ = ada.slash().onAnswer(answer -> answers.add(answer.text()))) {
+      weather.start().join();
+      WeatherBot.offer(weather, COMPANY.workspace());
+      assertThat(ada.slash().list(thread).join().commands())
+          .extracting(SlashView::name)
+          .containsExactly("weather");
+      ada.slash().run(thread, "/weather", "Delft").join();
+      await().untilAsserted(() -> assertThat(answers).containsExactly("It rains in Delft."));
+      assertThat(texts(thread)).isEmpty();
     }
   }
 

@@ -335,6 +335,29 @@ public final class Limits {
 
   /** Characters of the token by which a gateway knows a device. */
   public static final int PUSH_TOKEN_CHARS_MAX = 1_000;
+  /** The name of a slash command. */
+  public static final int SLASH_NAME_CHARS_MAX = 32;
+
+  /** What is told of a slash command: its description, and its usage. */
+  public static final int SLASH_LINE_CHARS_MAX = 200;
+
+  /** What follows the name of a slash command that is run. */
+  public static final int SLASH_TEXT_CHARS_MAX = 2_000;
+
+  /** Slash commands of one bot. */
+  public static final int SLASH_COMMANDS_PER_BOT_MAX = 50;
+
+  /** Slash commands that a person runs while earlier ones can still be answered. */
+  public static final int SLASH_ASKS_OPEN_PER_PERSON_MAX = 60;
+
+  /** The time in which a bot gives its first answer. */
+  public static final Duration SLASH_FIRST_ANSWER = Duration.ofSeconds(3);
+
+  /** The time in which further answers may follow. */
+  public static final Duration SLASH_ANSWERS = Duration.ofMinutes(15);
+
+  /** Answers that may follow the first. */
+  public static final int SLASH_FOLLOW_UPS_MAX = 5;
 
   private Limits() {}
 }

@@ -117,6 +117,9 @@ public final class Samples {
 
   private static Object value(Class<?> owner, RecordComponent component, boolean full) {
     String name = component.getName();
+    if (name.equals("name") && place(owner).startsWith("slash.")) {
+      return full ? "look_up-2" : "x";
+    }
     if (component.getType() == Optional.class) {
       String place = place(owner) + " " + name;
       boolean given = full ? !LEFT_OUT.contains(place) : KEPT.contains(place);
@@ -146,6 +149,7 @@ public final class Samples {
             "externalMailDomainsApproved" ->
             "partner.example";
         case "clientId", "since", "after", "audience", "idempotencyKey" -> "v1.0-" + name;
+        case "date" -> "2026-05-01";
         case "timeZone" -> full ? "America/Argentina/Buenos_Aires" : "UTC";
         case "emoji" -> full ? "\u2764\ufe0f\u200d\ud83d\udd25" : "\ud83d\udc4d";
         default -> full ? "ünï-𝕏" + name : "x";

@@ -3,6 +3,7 @@ package io.drawbridge.client;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.drawbridge.client.api.Commands;
 import io.drawbridge.client.file.Transfers;
+import io.drawbridge.client.slash.SlashDesk;
 import io.drawbridge.client.stream.Dispatcher;
 import io.drawbridge.client.stream.ProgressKeeper;
 import io.drawbridge.client.stream.Subscription;
@@ -141,6 +142,12 @@ public final class ChatClient implements Commands, AutoCloseable {
   /** Files up and down, as streams from and to the disk. */
   public Transfers transfers() {
     return transfers;
+  }
+
+  /** Slash commands, with what is asked and answered. */
+  @Override
+  public SlashDesk slash() {
+    return new SlashDesk(this, this::onEvent);
   }
 
   @Override

@@ -76,7 +76,9 @@ final class ProtocolPage {
           Map.entry("presence", "Presence"),
           Map.entry("people", "People"),
           Map.entry("push", "Pushes"),
-          Map.entry("webhook", "Webhooks"));
+          Map.entry("webhook", "Webhooks"),
+          Map.entry("webhook", "Webhooks"),
+          Map.entry("slash", "Slash commands"));
 
   private final Set<String> resultsShown = new LinkedHashSet<>();
   private final Set<Class<?>> parts = new LinkedHashSet<>();

@@ -6,6 +6,7 @@ import io.drawbridge.protocol.conversation.ConversationKind;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.result.ConversationResult;
 import io.drawbridge.protocol.result.Done;
+import io.drawbridge.protocol.result.MessageResult;
 import io.drawbridge.protocol.result.Receipt;
 import io.drawbridge.protocol.result.Result;
 import io.drawbridge.protocol.text.Check;
@@ -66,6 +67,63 @@ public sealed interface ConversationCommand<R extends Result> extends Command<R>
     /** Checks the fields. */
     public Close {
       Check.clientId(clientId);
+    }
+  }
+
+  /**
+   * Closes it and takes it out of everybody's lists: it stands among what is archived in inboxes,
+   * and no more in the directory. Reminders of it that wait are over. For those who manage it.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param conversation which conversation
+   */
+  @JsonTypeName("conversation.archive")
+  record Archive(String clientId, ConversationId conversation)
+      implements ConversationCommand<Done>, Mutation {
+
+    /** Checks the fields. */
+    public Archive {
+      Check.clientId(clientId);
+    }
+  }
+
+  /**
+   * Puts an archived one back into the lists, closed as it is; {@code conversation.reopen} does so
+   * too and opens it. For those who manage it.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param conversation which conversation
+   */
+  @JsonTypeName("conversation.unarchive")
+  record Unarchive(String clientId, ConversationId conversation)
+      implements ConversationCommand<Done>, Mutation {
+
+    /** Checks the fields. */
+    public Unarchive {
+      Check.clientId(clientId);
+    }
+  }
+
+  /**
+   * Shows the messages around a day: some of before it, and the first ones of that day or after it.
+   * What the reader may not see is not there, as in {@code message.history}.
+   *
+   * @param conversation where
+   * @param date the day, as in 2026-05-01
+   * @param timeZone where the day begins, a name of the IANA; absent: the zone of the reader's
+   *     card, or UTC
+   * @param limit how many messages at most, 1 to 100
+   */
+  @JsonTypeName("message.around_date")
+  record ShowDate(
+      ConversationId conversation, String date, Optional<String> timeZone, Optional<Integer> limit)
+      implements ConversationCommand<MessageResult.History> {
+
+    /** Checks the fields. */
+    public ShowDate {
+      Check.date(date);
+      timeZone.ifPresent(Check::timeZone);
+      Check.historyPage(limit);
     }
   }
 

@@ -7,5 +7,7 @@ public enum ConversationState implements WireName {
   /** People may write. */
   OPEN,
   /** People may read; nobody writes until it is reopened. */
-  CLOSED
+  CLOSED,
+  /** The same, and it stands in no list but that of what is archived. */
+  ARCHIVED
 }

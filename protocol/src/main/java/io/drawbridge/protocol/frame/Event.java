@@ -6,12 +6,14 @@ import io.drawbridge.protocol.conversation.EndReason;
 import io.drawbridge.protocol.conversation.InvitationState;
 import io.drawbridge.protocol.conversation.InvitationView;
 import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.AskId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.protocol.id.JoinRequestId;
 import io.drawbridge.protocol.id.ScheduledId;
 import io.drawbridge.protocol.join.JoinRequestState;
 import io.drawbridge.protocol.join.JoinRequestView;
+import io.drawbridge.protocol.people.Person;
 import io.drawbridge.protocol.people.Presence;
 import io.drawbridge.protocol.people.SessionEnd;
 import io.drawbridge.protocol.writing.DraftView;
@@ -45,6 +47,9 @@ public sealed interface Event extends ServerFrame
         Event.NotifyChanged,
         Event.Typing,
         Event.PresenceChanged,
+        Event.SlashAsked,
+        Event.SlashAnswered,
+        Event.SlashUnanswered,
         Event.SessionEnded,
         Event.ServerDraining,
         Event.Resync {
@@ -238,6 +243,47 @@ public sealed interface Event extends ServerFrame
    */
   @JsonTypeName("presence.changed")
   record PresenceChanged(Presence presence) implements Event {}
+
+  /**
+   * Somebody ran a slash command of the reader's, a bot. The same one may come twice.
+   *
+   * @param ask what {@code slash.answer} names
+   * @param conversation where
+   * @param name without the slash
+   * @param text what followed it
+   * @param asker who; absent if it is somebody from outside whom programs do not get to know
+   * @param answerBy until when the first answer has to be there
+   */
+  @JsonTypeName("slash.asked")
+  record SlashAsked(
+      AskId ask,
+      ConversationId conversation,
+      String name,
+      String text,
+      Optional<Person> asker,
+      Instant answerBy)
+      implements Event {}
+
+  /**
+   * A bot answered the reader alone. It is kept nowhere.
+   *
+   * @param ask what it answers
+   * @param conversation where it was asked
+   * @param bot who
+   * @param text Markdown
+   */
+  @JsonTypeName("slash.answered")
+  record SlashAnswered(AskId ask, ConversationId conversation, Person bot, String text)
+      implements Event {}
+
+  /**
+   * The bot did not answer in time, and will not any more.
+   *
+   * @param ask what it did not answer
+   * @param conversation where it was asked
+   */
+  @JsonTypeName("slash.unanswered")
+  record SlashUnanswered(AskId ask, ConversationId conversation) implements Event {}
 
   /**
    * This session was ended; the connection closes.

@@ -18,7 +18,8 @@ public sealed interface Id
         WebhookId,
         PushDeviceId,
         HoldId,
-        ScheduledId {
+        ScheduledId,
+        AskId {
 
   /** The number inside, 1 to 2^63-1. */
   long value();

@@ -10,6 +10,6 @@ public enum InboxShow implements WireName {
   IMPORTANT,
   /** Those of them whose reminder came. */
   REMINDED,
-  /** Those that are archived. */
+  /** Those that are archived, in the inbox or for everybody. */
   ARCHIVED
 }

@@ -55,6 +55,7 @@ final class PolicyChoice {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -146,6 +147,7 @@ final class PolicyChoice {
             PolicyKey.LINK_PREVIEWS_EXTERNAL,
             one.linkPreviewsExternal(),
             other.linkPreviewsExternal()),
+        choice.of(PolicyKey.SLASH_EXTERNALS, one.slashExternals(), other.slashExternals()),
         choice.of(PolicyKey.BADGE_IN_MESSAGES, one.badgeInMessages(), other.badgeInMessages()),
         choice.of(PolicyKey.BADGE_IN_INBOX, one.badgeInInbox(), other.badgeInInbox()),
         choice.of(PolicyKey.AUDIT_KEEP_DAYS, one.auditKeepDays(), other.auditKeepDays()),

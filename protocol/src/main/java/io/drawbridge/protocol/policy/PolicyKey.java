@@ -92,6 +92,8 @@ public enum PolicyKey implements WireName {
   LINK_PREVIEWS("false", "true"),
   /** Whether they are for what externals write, and where externals are in. */
   LINK_PREVIEWS_EXTERNAL("false", "true"),
+  /** Whether externals run the slash commands of bots. */
+  SLASH_EXTERNALS("false", "true"),
   /** Whether clients draw the badge of externals beside the names of authors. */
   BADGE_IN_MESSAGES("true", "false"),
   /** Whether clients draw the badge of externals in the list of conversations. */
@@ -168,7 +170,8 @@ public enum PolicyKey implements WireName {
           LINK_PREVIEWS,
           LINK_PREVIEWS_EXTERNAL,
           RETENTION_DAYS,
-          RETENTION_FILES_DAYS ->
+          RETENTION_FILES_DAYS,
+          SLASH_EXTERNALS ->
           true;
     };
   }

@@ -64,6 +64,7 @@ final class PolicyText {
           WEBHOOKS_HIDE_EXTERNALS,
           LINK_PREVIEWS,
           LINK_PREVIEWS_EXTERNAL,
+          SLASH_EXTERNALS,
           BADGE_IN_MESSAGES,
           BADGE_IN_INBOX ->
           yes(key, text);

@@ -65,6 +65,7 @@ import java.util.Optional;
  * @param linkPreviews the server reads the pages to which messages link, and shows what they say of
  *     themselves, if its operator lets it
  * @param linkPreviewsExternal it does so for what externals write, and where externals are in
+ * @param slashExternals externals run the slash commands of bots
  * @param badgeInMessages clients draw the badge of externals beside the names of authors
  * @param badgeInInbox clients draw it in the list of conversations
  * @param auditKeepDays for how many days records of the workspace's audit are kept at least, 1 to
@@ -117,6 +118,7 @@ public record PolicyValues(
     Optional<EditHistory> editHistory,
     Optional<Boolean> linkPreviews,
     Optional<Boolean> linkPreviewsExternal,
+    Optional<Boolean> slashExternals,
     Optional<Boolean> badgeInMessages,
     Optional<Boolean> badgeInInbox,
     Optional<Integer> auditKeepDays,
@@ -205,6 +207,7 @@ public record PolicyValues(
       case EDIT_HISTORY -> editHistory;
       case LINK_PREVIEWS -> linkPreviews;
       case LINK_PREVIEWS_EXTERNAL -> linkPreviewsExternal;
+      case SLASH_EXTERNALS -> slashExternals;
       case BADGE_IN_MESSAGES -> badgeInMessages;
       case BADGE_IN_INBOX -> badgeInInbox;
       case AUDIT_KEEP_DAYS -> auditKeepDays;

@@ -2,14 +2,16 @@ package io.drawbridge.protocol.result;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.AskId;
 import io.drawbridge.protocol.id.WebhookId;
+import io.drawbridge.protocol.slash.SlashView;
 import io.drawbridge.protocol.text.Secret;
 import io.drawbridge.protocol.webhook.WebhookView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The results of commands about webhooks. */
+/** The results of commands about webhooks and slash commands. */
 public sealed interface WebhookResult extends Result {
 
   /**
@@ -52,4 +54,27 @@ public sealed interface WebhookResult extends Result {
    */
   @JsonTypeName("webhook_replayed")
   record WebhookReplayed(int events) implements WebhookResult {}
+
+  /**
+   * The slash commands that the reader may run in a conversation.
+   *
+   * @param commands by name
+   */
+  @JsonTypeName("slash_commands")
+  record SlashCommands(List<SlashView> commands) implements WebhookResult {
+
+    /** Copies the list. */
+    public SlashCommands {
+      commands = List.copyOf(commands);
+    }
+  }
+
+  /**
+   * The bot is told; its answers come as {@code slash.answered}, or as messages.
+   *
+   * @param ask the name of this one
+   * @param answerBy until when the first answer has to be there
+   */
+  @JsonTypeName("slash_asked")
+  record SlashAsked(AskId ask, Instant answerBy) implements WebhookResult {}
 }

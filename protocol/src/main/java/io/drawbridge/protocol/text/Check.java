@@ -6,7 +6,9 @@ import io.drawbridge.protocol.ProtocolException;
 import io.drawbridge.protocol.id.EmailRule;
 import java.text.Normalizer;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -59,6 +61,11 @@ public final class Check {
     return visibleLine("keywords", value, Limits.KEYWORD_CHARS_MAX);
   }
 
+  /** One line in which something is visible. */
+  public static String shownLine(String field, String value, int charsMax) {
+    return visibleLine(field, value, charsMax);
+  }
+
   public static String device(String value) {
     return visibleLine("device", value, Limits.DEVICE_CHARS_MAX);
   }
@@ -98,6 +105,22 @@ public final class Check {
     });
   }
 
+  /** Several lines for a program, which may be empty. */
+  public static void lines(String field, String value, int charsMax) {
+    lengthAndCharacters(field, value, 0, charsMax);
+    multiLine(field, value);
+  }
+
+  /**
+   * The name of a slash command, without its slash: lower case, digits, {@code _} and {@code -}.
+   */
+  public static void slashName(String value) {
+    lengthAndCharacters("name", value, 1, Limits.SLASH_NAME_CHARS_MAX);
+    if (!value.chars().allMatch(c -> "abcdefghijklmnopqrstuvwxyz0123456789_-".indexOf(c) >= 0)) {
+      throw invalid("name", "a character out of range (expected: a to z, 0 to 9, _ and -)");
+    }
+  }
+
   /** The text of a message: UTF-8 bytes count, and something has to be visible. */
   public static void text(String field, String value) {
     // The count of chars is a lower bound of the count of bytes and saves counting a huge text.
@@ -133,6 +156,15 @@ public final class Check {
     lengthAndCharacters("time_zone", value, 0, Limits.TIME_ZONE_CHARS_MAX);
     if (!value.isEmpty() && !TIME_ZONES.contains(value)) {
       throw invalid("time_zone", "no time zone (expected: a name of the IANA, or nothing)");
+    }
+  }
+
+  /** A day, as in 2026-05-01. */
+  public static void date(String value) {
+    try {
+      LocalDate.parse(value);
+    } catch (DateTimeParseException none) {
+      throw invalid("date", "no date (expected: a day such as 2026-05-01)");
     }
   }
 

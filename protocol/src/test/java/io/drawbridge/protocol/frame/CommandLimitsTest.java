@@ -82,6 +82,13 @@ class CommandLimitsTest {
           Map.entry("url", 2_000),
           Map.entry("secret", 4_096),
           Map.entry("idempotencyKey", 64),
+          Map.entry("date", 10),
+          Map.entry("description", 200),
+          Map.entry("usage", 200),
+          Map.entry("slash.register name", 32),
+          Map.entry("slash.unregister name", 32),
+          Map.entry("slash.run name", 32),
+          Map.entry("slash.run text", 2_000),
           Map.entry("cursors", 200));
 
   static Stream<Arguments> unboundedByThemselves() {
@@ -185,6 +192,7 @@ class CommandLimitsTest {
           case "emoji" ->
               (size % 2 == 0 ? "\u2764\ufe0f" : "\ud83d\ude80")
                   + "\u200d\ud83d\ude80".repeat((size - 1) / 2);
+          case "date" -> "2026-05-01" + "1".repeat(size - 10);
           case "timeZone" ->
               size == LONGEST_ZONE.length() ? LONGEST_ZONE : LONGEST_ZONE.concat("a");
           default -> "a".repeat(size);

@@ -48,6 +48,7 @@ import io.drawbridge.server.resume.ResumeCommands;
 import io.drawbridge.server.retention.RetentionCommands;
 import io.drawbridge.server.search.SearchCommands;
 import io.drawbridge.server.session.ConnectedSessions;
+import io.drawbridge.server.slash.SlashCommands;
 import io.drawbridge.server.webhook.WebhookCommands;
 import io.drawbridge.server.workspace.WorkspaceCommands;
 import io.drawbridge.server.workspace.departure.DepartureCommands;
@@ -204,6 +205,7 @@ final class FeatureList {
             config.outbound(),
             config.push(),
             Addresses.shown(config)));
+    adder.add(new SlashCommands(platform, access, changes, writers, sessions, signals));
     adder.add(new InboxCommands(platform, access, views, sessions, signals, messages));
     Duration held = config.mail().noticesAfter();
     adder.add(

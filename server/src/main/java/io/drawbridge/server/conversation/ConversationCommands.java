@@ -28,6 +28,7 @@ public final class ConversationCommands implements Feature {
   private final RenameConversation rename;
   private final CloseConversation close;
   private final ReopenConversation reopen;
+  private final ArchiveConversation archive;
   private final LockConversation lock;
   private final OpenBackstage openBackstage;
 
@@ -55,6 +56,7 @@ public final class ConversationCommands implements Feature {
     this.rename = new RenameConversation(gate, details);
     this.close = new CloseConversation(gate, details);
     this.reopen = new ReopenConversation(gate, details);
+    this.archive = new ArchiveConversation(gate, details);
     this.lock = new LockConversation(gate, details);
     this.openBackstage = new OpenBackstage(gate, made, shown);
   }
@@ -70,6 +72,8 @@ public final class ConversationCommands implements Feature {
     commands.on(ConversationCommand.Rename.class, rename::handle);
     commands.on(ConversationCommand.Close.class, close::handle);
     commands.on(ConversationCommand.Reopen.class, reopen::handle);
+    commands.on(ConversationCommand.Archive.class, archive::archive);
+    commands.on(ConversationCommand.Unarchive.class, archive::unarchive);
     commands.on(ConversationCommand.Lock.class, lock::handle);
     commands.on(ConversationCommand.OpenBackstage.class, openBackstage::handle);
   }

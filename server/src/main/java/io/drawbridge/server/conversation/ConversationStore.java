@@ -33,8 +33,15 @@ final class ConversationStore {
   private static final String RENAME =
       ALTER.formatted("name = :name", "old.name <> :name", "old.name");
 
+  /** What is archived is closed already. */
   private static final String SET_STATE =
-      ALTER.formatted("state = :state", "old.state <> :state", "old.state");
+      ALTER.formatted(
+          "state = :state",
+          "old.state <> :state and (old.state, :state) <> ('archived', 'closed')",
+          "old.state");
+
+  private static final String UNARCHIVE =
+      ALTER.formatted("state = :state", "old.state = 'archived'", "old.state");
 
   private static final String SET_LOCKS =
       ALTER.formatted(
@@ -118,7 +125,26 @@ final class ConversationStore {
         tx, conversation, tx.handle().createQuery(RENAME).bind("name", name), Map.of("name", name));
   }
 
-  /** Closes or reopens; returns what is otherwise now. */
+  /** Puts what is archived back among what is closed; returns what is otherwise now. */
+  List<ConversationId> unarchive(ChangeTransaction tx, ConversationId conversation) {
+    return alter(
+        tx,
+        conversation,
+        tx.handle().createQuery(UNARCHIVE).bind("state", "closed"),
+        Map.of("state", "closed"));
+  }
+
+  /** Ends the reminders of conversations that wait (Leak81). */
+  void cancelReminders(ChangeTransaction tx, List<ConversationId> conversations) {
+    tx.handle()
+        .createUpdate(
+            "update marker set remind_at = null where conversation = any(:ids) and remind_at is not"
+                + " null")
+        .bindArray("ids", Long.class, conversations.stream().map(ConversationId::value).toList())
+        .execute();
+  }
+
+  /** Closes, archives or reopens; returns what is otherwise now. */
   List<ConversationId> setState(ChangeTransaction tx, ConversationId conversation, String state) {
     return alter(
         tx,

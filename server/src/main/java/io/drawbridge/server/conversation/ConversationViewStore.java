@@ -43,7 +43,7 @@ public final class ConversationViewStore implements ConversationViews {
   private static final String LISTED =
       """
       select c.* from conversation c
-      where c.domain = :domain and c.kind = 'group' and c.id > :after
+      where c.domain = :domain and c.kind = 'group' and c.id > :after and c.state <> 'archived'
         and ((c.visibility <> 'secret' and seat_of(:reader, :domain) is not null)
           or exists (select from paths_of(:reader) p where p.conversation = c.id))
       order by c.id

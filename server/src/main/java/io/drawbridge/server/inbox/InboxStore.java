@@ -49,7 +49,8 @@ final class InboxStore {
               select c.id, c.domain, c.starter, h.head,
                      greatest(h.head, r.since_mark, k.reminded_mark) as key,
                      coalesce(k.read_pos, 0) as read_pos, coalesce(k.followed, c.kind = 'dm') as followed,
-                     coalesce(k.archived_pos >= h.head, false) as archived, k.remind_at,
+                     c.state = 'archived' or coalesce(k.archived_pos >= h.head, false) as archived,
+                     k.remind_at,
                      coalesce(k.reminded_mark > r.since_mark, false) as reminded
               from reach_of(:reader) r join conversation c on c.id = r.conversation
               left join marker k on k.account = :reader and k.conversation = c.id

@@ -1,5 +1,6 @@
 package io.drawbridge.server.message;
 
+import io.drawbridge.protocol.command.ConversationCommand;
 import io.drawbridge.protocol.command.MessageCommand;
 import io.drawbridge.server.access.Access;
 import io.drawbridge.server.access.AccessGate;
@@ -17,6 +18,7 @@ public final class MessageCommands implements Feature {
   private final ReactToMessage react;
   private final PinMessage pin;
   private final ShowHistory history;
+  private final ShowDate date;
   private final ListPins pins;
   private final ListVersions versions;
 
@@ -31,6 +33,7 @@ public final class MessageCommands implements Feature {
     this.react = new ReactToMessage(gate, lanes, keys);
     this.pin = new PinMessage(gate, lanes, keys);
     this.history = new ShowHistory(gate, store, messages);
+    this.date = new ShowDate(gate, store, history);
     this.pins = new ListPins(gate, store, messages);
     this.versions = new ListVersions(gate, platform.database());
   }
@@ -43,6 +46,7 @@ public final class MessageCommands implements Feature {
     commands.on(MessageCommand.React.class, react::handle);
     commands.on(MessageCommand.Pin.class, pin::handle);
     commands.on(MessageCommand.ShowHistory.class, history::handle);
+    commands.on(ConversationCommand.ShowDate.class, date::handle);
     commands.on(MessageCommand.ListPins.class, pins::handle);
     commands.on(MessageCommand.ListMessageVersions.class, versions::handle);
   }

@@ -87,6 +87,17 @@ final class MessageStore {
                 .bind("limit", PINS_MAX)));
   }
 
+  /** The time zone of a person's card. */
+  Optional<String> timeZone(AccountId person) {
+    return database.query(handle ->
+        handle
+            .createQuery(
+                "select time_zone from account where id = :person and time_zone is not null")
+            .bind("person", person.value())
+            .mapTo(String.class)
+            .findOne());
+  }
+
   /** The author of a message; empty if the reader sees no message there. */
   Optional<AccountId> author(ReadPermit permit, long pos) {
     return database.query(handle ->

@@ -31,8 +31,10 @@ final class ShowHistory {
   }
 
   CompletionStage<Answer<History>> handle(Caller caller, MessageCommand.ShowHistory command) {
-    ReadPermit permit = gate.read(caller, command.conversation());
-    Window window = Window.of(command);
+    return show(gate.read(caller, command.conversation()), Window.of(command));
+  }
+
+  CompletionStage<Answer<History>> show(ReadPermit permit, Window window) {
     Seen seen = store.around(permit, window);
     Tag head = seen.head(permit.conversation());
     Page page = Page.cut(seen.rows(), window);

@@ -17,8 +17,12 @@ record Window(long pivot, int older, int newer) {
       return new Window(command.after().get() + 1, 0, limit);
     }
     if (command.around().isPresent()) {
-      return new Window(command.around().get(), limit / 2, limit - limit / 2);
+      return around(command.around().get(), limit);
     }
     return new Window(Long.MAX_VALUE, limit, 0);
+  }
+
+  static Window around(long pivot, int limit) {
+    return new Window(pivot, limit / 2, limit - limit / 2);
   }
 }

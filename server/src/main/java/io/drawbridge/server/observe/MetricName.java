@@ -69,6 +69,10 @@ public enum MetricName {
       "writes refused by a quota; scope = member, external, conversation, workspace"),
   SECURITY_EVENTS(
       "drawbridge.security.events", Unit.ITEMS, "events that matter to security; by event"),
+  SLASH(
+      "drawbridge.slash",
+      Unit.ITEMS,
+      "slash commands; event = asked, answered (the asker alone), said (a message), unanswered"),
   EXIT_ROWS(
       "drawbridge.exit.rows",
       Unit.ITEMS,

@@ -56,6 +56,20 @@ public final class Metrics {
     }
   }
 
+  /** The things that happen to slash commands. */
+  public enum Slash {
+    ASKED("asked"),
+    ANSWERED("answered"),
+    SAID("said"),
+    UNANSWERED("unanswered");
+
+    private final String tag;
+
+    Slash(String tag) {
+      this.tag = tag;
+    }
+  }
+
   /** The way a connection failed. */
   public enum ConnectionFailure {
     LOST("lost"),
@@ -132,6 +146,9 @@ public final class Metrics {
     }
     for (ConnectionFailure kind : ConnectionFailure.values()) {
       meters.counter(new Meters.Key(MetricName.CONNECTION_FAILURES, KIND, kind.tag));
+    }
+    for (Slash what : Slash.values()) {
+      meters.counter(new Meters.Key(MetricName.SLASH, EVENT, what.tag));
     }
     for (SecurityEvent event : SecurityEvent.values()) {
       meters.counter(new Meters.Key(MetricName.SECURITY_EVENTS, EVENT, event.text()));
@@ -250,6 +267,11 @@ public final class Metrics {
   /** Counts a refusal because a quota of this scope was used up. */
   public void quotaRefused(String scope) {
     meters.count(MetricName.QUOTA_REFUSALS, SCOPE, scope, 1);
+  }
+
+  /** Counts what happened to a slash command. */
+  public void slash(Slash what) {
+    meters.count(MetricName.SLASH, EVENT, what.tag, 1);
   }
 
   /** Counts events that matter to security; an amount of 0 makes the metric known. */

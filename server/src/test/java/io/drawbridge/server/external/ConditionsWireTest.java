@@ -140,6 +140,19 @@ final class ConditionsWireTest {
     }
   }
 
+  /** Archiving closes, and so ends it too (7.12). */
+  @Test
+  void endsWithTheArchive() {
+    try (TestCast cast = new TestCast(SERVER, OWNER, Door.WEBSOCKET)) {
+      TestPerson eve = cast.external(TestSteps.thread(OWNER, "Known"), "Eve");
+      ConversationId thread = TestSteps.thread(OWNER, "Offer");
+      OWNER.call(Adding.person(thread, eve.account()).endingWhen(CLOSING).command());
+      assertThat(cast.texts(eve, thread)).isEmpty();
+      OWNER.call(new ConversationCommand.Archive(clientId(), thread));
+      refused(ErrorCode.NOT_FOUND, () -> cast.texts(eve, thread));
+    }
+  }
+
   /** Added again by address, the newest terms count. */
   @Test
   void theNewestWordCounts() {

@@ -83,6 +83,10 @@ final class NarrowingDbTest {
           "webhook.subscribe",
           "webhook.rotate",
           "webhook.replay",
+          "slash.register",
+          "slash.unregister",
+          "slash.run",
+          "slash.answer",
           "workspace.resend_invitation",
           "workspace.withdraw_invitation");
 
@@ -107,6 +111,8 @@ final class NarrowingDbTest {
           "conversation.rename",
           "conversation.close",
           "conversation.reopen",
+          "conversation.archive",
+          "conversation.unarchive",
           "conversation.lock",
           "conversation.delete",
           "hold.place",
@@ -270,6 +276,8 @@ final class NarrowingDbTest {
     HOUSE.tell(owner, new ConversationCommand.OpenBackstage(id(), thread));
     HOUSE.tell(owner, new ConversationCommand.Lock(id(), thread, true, true));
     HOUSE.tell(owner, new ConversationCommand.Close(id(), thread));
+    HOUSE.tell(owner, new ConversationCommand.Archive(id(), thread));
+    HOUSE.tell(owner, new ConversationCommand.Unarchive(id(), thread));
     HOUSE.tell(owner, new ConversationCommand.Reopen(id(), thread));
     remove(owner, thread, Optional.of(ben.account()), false);
     remove(owner, thread, Optional.of(cara.account()), true);

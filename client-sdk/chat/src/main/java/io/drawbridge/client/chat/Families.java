@@ -7,6 +7,8 @@ import io.drawbridge.client.chat.notify.Noticed;
 import io.drawbridge.client.chat.poll.Polled;
 import io.drawbridge.client.chat.push.Pushed;
 import io.drawbridge.client.chat.preview.Previewed;
+import io.drawbridge.client.chat.place.Leafing;
+import io.drawbridge.client.chat.slash.Asking;
 import io.drawbridge.client.chat.webhook.Hooked;
 import io.drawbridge.client.chat.words.Speaker;
 import io.drawbridge.client.chat.words.Words;
@@ -27,6 +29,8 @@ final class Families {
         new Polled(speaker),
         new Pushed(speaker),
         new Previewed(speaker),
-        new Kept(speaker));
+        new Kept(speaker),
+        new Asking(speaker),
+        new Leafing(speaker));
   }
 }

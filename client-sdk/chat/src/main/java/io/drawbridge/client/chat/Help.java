@@ -60,6 +60,10 @@ final class Help {
       /poll [multiple] [anonymous] QUESTION | A | B  asks those who are here
       /vote [NUMBER ...|none|close]  how the newest poll here stands; your choice; ends it
       /unpreview              takes the previews of links from your newest message that has some
+      /jump DAY               the messages around the begin of a day, such as 2026-05-01
+      /archive-conversation   closes this one and takes it out of everybody's lists
+      /unarchive-conversation  puts it back, closed
+      /bots                   the commands that bots take here; /NAME TEXT runs one
       /hooks                  the webhooks here
       /hook in NAME           makes a URL to which another service posts
       /hook out URL NAME      tells another service of the messages here

@@ -127,6 +127,6 @@ final class Places {
             kind(view),
             Printable.line(view.name()),
             outside,
-            view.state() == ConversationState.CLOSED ? " [closed]" : "");
+            view.state() == ConversationState.OPEN ? "" : " [" + view.state().wire() + "]");
   }
 }

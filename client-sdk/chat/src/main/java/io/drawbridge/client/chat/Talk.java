@@ -6,6 +6,7 @@ import io.drawbridge.client.chat.card.Erasing;
 import io.drawbridge.client.chat.file.Filed;
 import io.drawbridge.client.chat.poll.Polled;
 import io.drawbridge.client.chat.preview.Previewed;
+import io.drawbridge.client.chat.slash.Asking;
 import io.drawbridge.client.chat.words.Printable;
 import io.drawbridge.protocol.conversation.ConversationEnded;
 import io.drawbridge.protocol.conversation.InvitationState;
@@ -96,6 +97,10 @@ final class Talk {
     client.onEvent(
         Event.JoinRequestEnded.class,
         ended -> print("A request to be let in was " + ended.state().wire() + "."));
+    client.onEvent(
+        Event.SlashAnswered.class,
+        answer -> print(Asking.answer(name(answer.bot()), answer.text(), INDENT)));
+    client.onEvent(Event.SlashUnanswered.class, _ -> print("The bot does not answer."));
     client.onState(this::state);
   }
 

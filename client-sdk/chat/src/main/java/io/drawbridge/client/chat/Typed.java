@@ -6,6 +6,7 @@ import io.drawbridge.client.chat.card.Cards;
 import io.drawbridge.client.chat.card.Erasing;
 import io.drawbridge.client.chat.inbox.Sorted;
 import io.drawbridge.client.chat.search.Searching;
+import io.drawbridge.client.chat.slash.Asking;
 import io.drawbridge.client.chat.words.Printable;
 import io.drawbridge.client.chat.words.Speaker;
 import io.drawbridge.protocol.ProtocolException;
@@ -161,7 +162,7 @@ final class Typed {
       case "/export" -> logged().export(needed(rest, "a file"));
       case "/bot" -> seats().bot(needed(rest, "a name"));
       case "/help" -> out.accept(Help.TEXT);
-      default -> out.accept("There is no " + Printable.line(words[0]) + "; /help says what is.");
+      default -> new Asking(speaker()).other(command, rest, places.current());
     }
   }
 

@@ -4,6 +4,7 @@ import io.drawbridge.client.Caller;
 import io.drawbridge.client.file.SharedFiles;
 import io.drawbridge.client.poll.Polls;
 import io.drawbridge.client.push.Pushes;
+import io.drawbridge.client.slash.Slash;
 import io.drawbridge.client.webhook.Webhooks;
 import io.drawbridge.client.writing.Writing;
 
@@ -100,6 +101,11 @@ public interface Commands extends Caller {
   /** The account's devices that are pushed to: subscribe, list, unsubscribe. */
   default Pushes push() {
     return new Pushes(this);
+  }
+
+  /** Slash commands of bots: register, list, run, answer. */
+  default Slash slash() {
+    return new Slash(this);
   }
 
   /** The audit log of a workspace: list, export; and who could see what of it. */

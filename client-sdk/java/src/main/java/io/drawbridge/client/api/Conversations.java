@@ -48,7 +48,15 @@ public final class Conversations {
   public CompletableFuture<ConversationResult.ConversationDeleted> delete(
       ConversationId conversation, String confirm) {
     return commands.call(
-        new ConversationCommand.Delete(commands.nextClientId(), conversation, confirm));
+        new ConversationCommand.Delete(commands.nextClientId(), conversation, confirm),
+  /** Closes a conversation and takes it out of everybody's lists. */
+  public CompletableFuture<Done> archive(ConversationId conversation) {
+    return commands.call(new ConversationCommand.Archive(commands.nextClientId(), conversation));
+  }
+
+  /** Puts an archived conversation back into the lists, closed as it is. */
+  public CompletableFuture<Done> unarchive(ConversationId conversation) {
+    return commands.call(new ConversationCommand.Unarchive(commands.nextClientId(), conversation));
   }
 
   /** Locks parts of a conversation, or unlocks them. */

@@ -1,10 +1,13 @@
 package io.drawbridge.client.api;
 
+import io.drawbridge.protocol.command.ConversationCommand;
 import io.drawbridge.protocol.command.MessageCommand;
 import io.drawbridge.protocol.conversation.ConversationView;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.result.MessageResult;
 import io.drawbridge.protocol.search.SearchOrder;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -88,6 +91,14 @@ public final class Messages {
             Optional.empty(),
             Optional.empty(),
             Optional.of(limit)));
+  }
+
+  /** Lists the messages around the first one of a day or after it, in the person's time zone. */
+  public CompletableFuture<MessageResult.History> around(
+      ConversationId conversation, LocalDate day, Optional<ZoneId> zone, int limit) {
+    return commands.call(
+        new ConversationCommand.ShowDate(
+            conversation, day.toString(), zone.map(ZoneId::getId), Optional.of(limit)));
   }
 
   /** Lists the messages before a position, 1 to 100. */

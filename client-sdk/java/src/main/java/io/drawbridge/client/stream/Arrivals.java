@@ -136,6 +136,9 @@ public final class Arrivals {
       case Event.NotifyChanged changed -> post(changed);
       case Event.Typing typing -> post(typing);
       case Event.PresenceChanged changed -> post(changed);
+      case Event.SlashAsked asked -> post(asked);
+      case Event.SlashAnswered answered -> post(answered);
+      case Event.SlashUnanswered unanswered -> post(unanswered);
       case Event.SessionEnded ended -> post(ended);
       case Event.ServerDraining draining -> post(draining);
     }

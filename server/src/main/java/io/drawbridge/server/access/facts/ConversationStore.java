@@ -159,7 +159,7 @@ public final class ConversationStore {
         WireName.parse(ConversationKind.class, row.getString("kind")),
         row.getString("name"),
         visibility,
-        "closed".equals(row.getString("state")),
+        !"open".equals(row.getString("state")),
         row.getBoolean("details_locked"),
         row.getBoolean("replies_locked"),
         new AccountId(row.getLong("starter")),

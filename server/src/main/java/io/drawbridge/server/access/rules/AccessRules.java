@@ -53,6 +53,7 @@ public final class AccessRules {
       case Post.SHARE_MENTION ->
           mentions(who, what) ? FileRules.share(who, what, post(what, manager)) : Why.NO_MENTIONS;
       case Post.REPLACE_FILE -> FileRules.share(who, what, ifOpen(what));
+      case Post.ASK_BOT -> ExternalRules.askBot(who, what, post(what, manager));
       case Post.PIN -> external && !SightRules.pins(what) ? Why.EXTERNAL : ifOpen(what);
       case Read.SEE_OWN_VERSIONS ->
           allowIf(what.policies().editHistory() != EditHistory.OFF, Why.NO_EDIT_HISTORY);
@@ -153,8 +154,13 @@ public final class AccessRules {
   public static Decision onMessage(Post action, boolean author) {
     return switch (action) {
       case EDIT_OWN, EDIT_MENTION, REPLACE_FILE, DELETE_OWN -> allowIf(author, Why.NOT_AUTHOR);
-      case POST, MENTION, SHARE, SHARE_MENTION, REACT, DELETE_ANY, PIN -> Decision.ALLOWED;
+      case POST, MENTION, SHARE, SHARE_MENTION, REACT, DELETE_ANY, PIN, ASK_BOT -> Decision.ALLOWED;
     };
+  }
+
+  /** Decides whether an account of this sort asks bots: two of them would talk without end. */
+  public static Decision askBotAs(boolean bot) {
+    return allowIf(!bot, Why.BOTS_ASK_NOT);
   }
 
   /** Decides whether somebody may have a role in a group: externals administer nothing (D10). */
@@ -205,6 +211,7 @@ public final class AccessRules {
         switch (action) {
           case SEE_DIRECTORY, SEE_POLICIES, SEE_INVITATIONS, END_OWN_EXTERNALS -> true;
           case CREATE_GROUP, CREATE_THREAD, OPEN_DM, ANSWER_FOR_EXTERNALS, LEAVE -> true;
+          case KEEP_OWN_BOT -> true;
           case INVITE_MEMBER -> policies.memberInvite();
           case SEE_EXTERNALS, SEE_AUDIT, SEE_LEDGER, INVITE_GUEST -> false;
           case END_EXTERNALS, SET_POLICIES, MANAGE_INVITATIONS -> false;

@@ -47,7 +47,9 @@ public sealed interface Action {
     EDIT_MENTION,
     DELETE_OWN,
     DELETE_ANY,
-    PIN
+    PIN,
+    /** Running a slash command of a bot. */
+    ASK_BOT
   }
 
   /** Actions that take an {@code InvitePermit}. */

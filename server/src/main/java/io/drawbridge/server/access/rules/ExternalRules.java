@@ -317,6 +317,21 @@ public final class ExternalRules {
     return AccessRules.allowIf(manager && !hidden, Why.NOT_MANAGER);
   }
 
+  /**
+   * Decides whether somebody runs slash commands of bots: externals by the policy (G-30).
+   *
+   * @param otherwise the answer about a message of theirs
+   */
+  static Decision askBot(Standing who, ConversationFacts what, Decision otherwise) {
+    boolean let = !who.external() || what.policies().slashExternals();
+    return otherwise instanceof Allowed && !let ? Why.NO_SLASH : otherwise;
+  }
+
+  /** Returns whether a bot gets to know who asks it: no external where programs do not. */
+  public static boolean namesToBots(ConversationFacts what, boolean external) {
+    return !external || !what.policies().webhooksHideExternals();
+  }
+
   /** Returns whether externals are told what is in force: where it is about what they may do. */
   public static boolean shows(PolicyKey key) {
     return switch (key) {
@@ -327,7 +342,8 @@ public final class ExternalRules {
           EXTERNAL_MAY_SUGGEST,
           EXTERNAL_UPLOAD,
           EXTERNAL_PROFILE_VIEW,
-          EXTERNALS_SEE_EXTERNALS ->
+          EXTERNALS_SEE_EXTERNALS,
+          SLASH_EXTERNALS ->
           true;
       case EXTERNALS_ENABLED,
           EXTERNAL_INVITE,

@@ -61,6 +61,7 @@ public record Policies(PolicyValues values) {
               .parsed(PolicyKey.EDIT_HISTORY, EditHistory.MANAGERS.wire())
               .flag(PolicyKey.LINK_PREVIEWS, true)
               .flag(PolicyKey.LINK_PREVIEWS_EXTERNAL, false)
+              .flag(PolicyKey.SLASH_EXTERNALS, false)
               .flag(PolicyKey.BADGE_IN_MESSAGES, true)
               .flag(PolicyKey.BADGE_IN_INBOX, true));
 
@@ -249,6 +250,10 @@ public record Policies(PolicyValues values) {
 
   boolean webhooksHideExternals() {
     return values.webhooksHideExternals().orElseThrow();
+  }
+
+  boolean slashExternals() {
+    return values.slashExternals().orElseThrow();
   }
 
   /** Returns whether clients draw the badge of externals beside the names of authors (D12). */

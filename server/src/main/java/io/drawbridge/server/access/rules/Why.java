@@ -44,6 +44,9 @@ final class Why {
       notAllowed("externals share no files here (expected: a message without one)");
   static final Decision NO_EDIT_HISTORY =
       notAllowed("what messages said before is shown to nobody here");
+  static final Decision NO_SLASH =
+      notAllowed("externals run no slash commands here (expected: a message)");
+  static final Decision BOTS_ASK_NOT = notAllowed("bots run no slash commands");
   static final Decision NOT_MANAGER =
       notAllowed("only admins, or who started the thread, may do this");
   static final Decision NOT_INVITER =

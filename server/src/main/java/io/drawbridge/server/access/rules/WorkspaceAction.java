@@ -42,5 +42,7 @@ public enum WorkspaceAction {
   END_SESSIONS,
   CREATE_BOT,
   /** Legal holds, and what they keep; for owners alone. */
-  HOLD
+  HOLD,
+  /** Saying what a bot offers that one is, or owns. */
+  KEEP_OWN_BOT
 }

@@ -22,6 +22,7 @@
  * <tr><td>REACT, EDIT_OWN</td><td>open</td><td>open</td><td>open</td><td>no</td></tr>
  * <tr><td>DELETE_OWN</td><td>yes</td><td>yes</td><td>yes</td><td>no</td></tr>
  * <tr><td>DELETE_ANY</td><td>no</td><td>no</td><td>yes</td><td>no</td></tr>
+ * <tr><td>ASK_BOT</td><td>as POST, by policy</td><td colspan="2">as POST</td><td>no</td></tr>
  * <tr><td>PIN</td><td>open DM</td><td>open</td><td>open</td><td>no</td></tr>
  * <tr><td>RENAME (group)</td><td>no</td><td>no</td><td>open</td><td>no</td></tr>
  * <tr><td>RENAME (thread)</td><td>no</td><td>open, unlocked</td><td>open</td><td>no</td></tr>

@@ -47,6 +47,7 @@ class AccessRulesTest {
   /** The actions that no external may ever take, or only by a policy (SUGGEST). */
   static final Set<Action> NEVER_EXTERNAL =
       Set.of(
+          Post.ASK_BOT,
           Read.MAIL_TEXT,
           Read.PUSH_TEXT,
           Post.DELETE_ANY,

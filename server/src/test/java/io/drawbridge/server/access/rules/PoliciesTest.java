@@ -93,6 +93,7 @@ class PoliciesTest {
           List.of(false, true);
       case EDIT_HISTORY -> List.of((Object[]) EditHistory.values());
       case WEBHOOKS_HIDE_EXTERNALS -> List.of(true, false);
+      case SLASH_EXTERNALS -> List.of(false, true);
       case BADGE_IN_MESSAGES, BADGE_IN_INBOX, CONFIRM_FIRST_EXTERNAL, REQUIRE_ACCEPTANCE ->
           List.of(true, false);
     };

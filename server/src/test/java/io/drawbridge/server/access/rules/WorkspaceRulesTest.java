@@ -28,6 +28,7 @@ class WorkspaceRulesTest {
           WorkspaceAction.SEE_POLICIES,
           WorkspaceAction.END_OWN_EXTERNALS,
           WorkspaceAction.ANSWER_FOR_EXTERNALS,
+          WorkspaceAction.KEEP_OWN_BOT,
           WorkspaceAction.LEAVE);
 
   @Test

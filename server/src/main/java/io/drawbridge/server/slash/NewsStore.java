@@ -1,0 +1,95 @@
+package io.drawbridge.server.slash;
+
+import io.drawbridge.protocol.Limits;
+import io.drawbridge.protocol.id.AskId;
+import io.drawbridge.server.db.Database;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Reads what sessions are to be told of asks and answers. */
+final class NewsStore {
+  /** Beyond the time for an answer, so that a look that comes late still finds it. */
+  private static final Duration LATE = Duration.ofSeconds(3);
+
+  /** Found at one look; more than that in a few seconds is told by later looks. */
+  private static final int FOUND_MAX = 1_000;
+
+  private final Database database;
+
+  NewsStore(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * Something of an ask.
+   *
+   * @param key tells it from all others
+   * @param needs the domain's epoch in the snapshot that found it
+   * @param text what was asked or answered
+   */
+  record News(long key, Ask ask, long needs, String text) {}
+
+  /** Those asked a moment ago, or this one, that nobody has answered. */
+  List<News> asked(Optional<AskId> one) {
+    return database.query(handle ->
+        news(
+            handle,
+            """
+            select %s, a.id as key, d.epoch as needs, a.body as text
+            from slash_ask a join domain d on d.id = a.domain
+            where a.asked_at > clock_timestamp() - make_interval(secs => :first)
+              and a.answers = 0 and a.body is not null and (cast(:one as bigint) is null or a.id = :one)
+            order by a.asked_at desc limit :max
+            """,
+            one));
+  }
+
+  /** Answers of a moment ago for their askers alone, or those of this ask. */
+  List<News> answered(Optional<AskId> one) {
+    return database.query(handle ->
+        news(
+            handle,
+            """
+            select %s, w.id as key, d.epoch as needs, w.text
+            from slash_answer w join slash_ask a on a.id = w.ask join domain d on d.id = a.domain
+            where w.answered_at > clock_timestamp() - make_interval(secs => :first)
+              and w.text is not null and (cast(:one as bigint) is null or a.id = :one)
+            order by w.answered_at desc limit :max
+            """,
+            one));
+  }
+
+  /** Those whose time went by without an answer a moment ago. */
+  List<News> unanswered() {
+    return database.query(handle ->
+        news(
+            handle,
+            """
+            select %s, a.id as key, d.epoch as needs, '' as text
+            from slash_ask a join domain d on d.id = a.domain
+            where a.asked_at <= clock_timestamp() - make_interval(secs => :first)
+              and a.asked_at > clock_timestamp() - make_interval(secs => :first + :late)
+              and a.answers = 0 and (cast(:one as bigint) is null or a.id = :one)
+            order by a.asked_at desc limit :max
+            """,
+            Optional.empty()));
+  }
+
+  private static List<News> news(Handle handle, String sql, Optional<AskId> one) {
+    return handle
+        .createQuery(sql.formatted(AskStore.COLUMNS))
+        .bind("first", Limits.SLASH_FIRST_ANSWER.toSeconds())
+        .bind("late", LATE.toSeconds())
+        .bind("one", one.map(AskId::value).orElse(null))
+        .bind("max", FOUND_MAX)
+        .map(row ->
+            new News(
+                row.getColumn("key", Long.class),
+                AskStore.ask(row),
+                row.getColumn("needs", Long.class),
+                row.getColumn("text", String.class)))
+        .list();
+  }
+}

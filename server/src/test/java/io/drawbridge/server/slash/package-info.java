@@ -1,0 +1,4 @@
+@NullMarked
+package io.drawbridge.server.slash;
+
+import org.jspecify.annotations.NullMarked;
