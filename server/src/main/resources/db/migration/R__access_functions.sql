@@ -256,6 +256,12 @@ language sql stable as $$
   from account n where n.id = a
 $$;
 
+-- blocks(person, other): whether somebody blocked the other.
+create or replace function blocks(a bigint, other bigint) returns boolean
+language sql stable as $$
+  select exists (select from block b where b.account = a and b.blocked = other)
+$$;
+
 -- domains_of(person): where they have, or once had, a link, or were known as a guest.
 create or replace function domains_of(a bigint) returns setof bigint
 language sql stable as $$

@@ -70,6 +70,8 @@ final class ProtocolPage {
           Map.entry("typing", "Typing"),
           Map.entry("presence", "Presence"),
           Map.entry("people", "People"),
+          Map.entry("block", "Blocks"),
+          Map.entry("report", "Reports"),
           Map.entry("webhook", "Webhooks"));
 
   private final Set<String> resultsShown = new LinkedHashSet<>();

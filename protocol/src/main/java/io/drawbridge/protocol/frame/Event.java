@@ -9,6 +9,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.protocol.id.JoinRequestId;
+import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.join.JoinRequestState;
 import io.drawbridge.protocol.join.JoinRequestView;
 import io.drawbridge.protocol.people.Presence;
@@ -36,6 +37,7 @@ public sealed interface Event extends ServerFrame
         Event.EntryChanged,
         Event.ReceiptMoved,
         Event.NotifyChanged,
+        Event.ReportsOpen,
         Event.Typing,
         Event.PresenceChanged,
         Event.SessionEnded,
@@ -169,6 +171,15 @@ public sealed interface Event extends ServerFrame
    */
   @JsonTypeName("notify.changed")
   record NotifyChanged(Optional<ConversationId> conversation) implements Event {}
+
+  /**
+   * Messages of a workspace were reported to those who moderate it, of whom the reader is one.
+   *
+   * @param workspace which workspace
+   * @param open how many reports are open now
+   */
+  @JsonTypeName("reports.open")
+  record ReportsOpen(WorkspaceId workspace, int open) implements Event {}
 
   /**
    * Somebody got further in a conversation.

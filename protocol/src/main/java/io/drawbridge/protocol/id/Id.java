@@ -15,7 +15,8 @@ public sealed interface Id
         JoinLinkId,
         JoinRequestId,
         FileId,
-        WebhookId {
+        WebhookId,
+        ReportId {
 
   /** The number inside, 1 to 2^63-1. */
   long value();

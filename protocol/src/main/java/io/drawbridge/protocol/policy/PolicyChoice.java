@@ -49,6 +49,8 @@ final class PolicyChoice {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -135,6 +137,11 @@ final class PolicyChoice {
             other.webhooksHideExternals()),
         choice.of(PolicyKey.BADGE_IN_MESSAGES, one.badgeInMessages(), other.badgeInMessages()),
         choice.of(PolicyKey.BADGE_IN_INBOX, one.badgeInInbox(), other.badgeInInbox()),
-        choice.of(PolicyKey.AUDIT_KEEP_DAYS, one.auditKeepDays(), other.auditKeepDays()));
+        choice.of(PolicyKey.AUDIT_KEEP_DAYS, one.auditKeepDays(), other.auditKeepDays()),
+        choice.of(PolicyKey.REPORT_KEEP_DAYS, one.reportKeepDays(), other.reportKeepDays()),
+        choice.of(
+            PolicyKey.EXPORT_INCLUDES_PRIVATE,
+            one.exportIncludesPrivate(),
+            other.exportIncludesPrivate()));
   }
 }

@@ -89,7 +89,11 @@ public enum PolicyKey implements WireName {
   /** Whether clients draw the badge of externals in the list of conversations. */
   BADGE_IN_INBOX("true", "false"),
   /** The days for which records of the audit are kept; without a value as the server does. */
-  AUDIT_KEEP_DAYS;
+  AUDIT_KEEP_DAYS,
+  /** The days for which reports to those who moderate are kept. */
+  REPORT_KEEP_DAYS,
+  /** Whether an export of the workspace holds what its owners cannot read; its people are told. */
+  EXPORT_INCLUDES_PRIVATE("false", "true");
 
   @SuppressWarnings("ImmutableEnumChecker") // a list of constants that cannot be altered
   private final List<String> strictestFirst;
@@ -122,7 +126,9 @@ public enum PolicyKey implements WireName {
           QUOTA_EXTERNAL_SOFT,
           BADGE_IN_MESSAGES,
           BADGE_IN_INBOX,
-          AUDIT_KEEP_DAYS ->
+          AUDIT_KEEP_DAYS,
+          REPORT_KEEP_DAYS,
+          EXPORT_INCLUDES_PRIVATE ->
           false;
       case EXTERNALS_ENABLED,
           EXTERNAL_INVITE,

@@ -64,6 +64,9 @@ import java.util.Optional;
  * @param badgeInInbox clients draw it in the list of conversations
  * @param auditKeepDays for how many days records of the workspace's audit are kept at least, 1 to
  *     3650, within the bounds of the server
+ * @param reportKeepDays for how many days reports to those who moderate are kept, 1 to 3650
+ * @param exportIncludesPrivate an export of the workspace holds what its owners cannot read: DMs
+ *     and groups that they are not in, whose people are told
  */
 public record PolicyValues(
     Optional<Boolean> externalsEnabled,
@@ -106,7 +109,9 @@ public record PolicyValues(
     Optional<Boolean> webhooksHideExternals,
     Optional<Boolean> badgeInMessages,
     Optional<Boolean> badgeInInbox,
-    Optional<Integer> auditKeepDays) {
+    Optional<Integer> auditKeepDays,
+    Optional<Integer> reportKeepDays,
+    Optional<Boolean> exportIncludesPrivate) {
 
   static final int DAYS_MAX = 3_650;
   static final int QUOTA_MAX = 1_000_000;
@@ -141,6 +146,7 @@ public record PolicyValues(
     quotaSinglePerMember.ifPresent(
         it -> Check.range("quota_single_per_member", it, 1, PER_MEMBER_MAX));
     auditKeepDays.ifPresent(it -> Check.range("audit_keep_days", it, 1, DAYS_MAX));
+    reportKeepDays.ifPresent(it -> Check.range("report_keep_days", it, 1, DAYS_MAX));
   }
 
   /** The value of one policy. */
@@ -187,6 +193,8 @@ public record PolicyValues(
       case BADGE_IN_MESSAGES -> badgeInMessages;
       case BADGE_IN_INBOX -> badgeInInbox;
       case AUDIT_KEEP_DAYS -> auditKeepDays;
+      case REPORT_KEEP_DAYS -> reportKeepDays;
+      case EXPORT_INCLUDES_PRIVATE -> exportIncludesPrivate;
     };
   }
 

@@ -22,14 +22,20 @@ import picocli.CommandLine.Parameters;
     description =
         "administer a server: reset-owner prints a link that signs its owner in; outbox lists what"
             + " could not be sent, and has it tried again; externals tells who from outside sees"
-            + " what, and ends it",
+            + " what, and ends it; export writes a workspace into a file",
     mixinStandardHelpOptions = true)
 @LetsOut(Surface.TERMINAL)
 final class AdminCommand implements Callable<Integer> {
   private static final String RESET_OWNER = "reset-owner";
   private static final String OUTBOX = "outbox";
   private static final String EXPECTED =
-      RESET_OWNER + ", " + OutboxTask.USAGE + ", or " + ExternalsCommand.NAME;
+      RESET_OWNER
+          + ", "
+          + OutboxTask.USAGE
+          + ", "
+          + ExternalsCommand.NAME
+          + ", or "
+          + ExportCommand.NAME;
 
   @Mixin private final ConfigFlags flags;
 

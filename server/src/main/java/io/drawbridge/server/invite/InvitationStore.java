@@ -143,6 +143,22 @@ final class InvitationStore {
         .findOne();
   }
 
+  /** Whether the owner of its address blocked who invites them. */
+  boolean unwanted(Handle handle, Stored invitation) {
+    return handle
+        .createQuery(
+            """
+            select exists (
+              select from account a
+              where a.email = :email and a.email_verified_at is not null
+                and blocks(a.id, :inviter))
+            """)
+        .bind("email", invitation.email().map(EmailAddress::value).orElse(null))
+        .bind("inviter", invitation.inviter().value())
+        .mapTo(Boolean.class)
+        .one();
+  }
+
   /** Locks the row and reads it as it stands under the lock. */
   Optional<Stored> lock(Handle handle, InvitationId invitation) {
     return handle

@@ -1,7 +1,9 @@
 package io.drawbridge.client.chat;
 
+import io.drawbridge.client.chat.export.Exporting;
 import io.drawbridge.client.chat.file.Filed;
 import io.drawbridge.client.chat.inbox.Sorted;
+import io.drawbridge.client.chat.moderate.Moderated;
 import io.drawbridge.client.chat.notify.Noticed;
 import io.drawbridge.client.chat.webhook.Hooked;
 import io.drawbridge.client.chat.words.Speaker;
@@ -14,6 +16,11 @@ final class Families {
 
   static List<Words> of(Speaker speaker) {
     return List.of(
-        new Filed(speaker), new Sorted(speaker), new Noticed(speaker), new Hooked(speaker));
+        new Filed(speaker),
+        new Sorted(speaker),
+        new Noticed(speaker),
+        new Hooked(speaker),
+        new Moderated(speaker),
+        new Exporting(speaker));
   }
 }

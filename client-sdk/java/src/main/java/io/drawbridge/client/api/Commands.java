@@ -1,6 +1,7 @@
 package io.drawbridge.client.api;
 
 import io.drawbridge.client.Caller;
+import io.drawbridge.client.export.Exports;
 import io.drawbridge.client.file.SharedFiles;
 import io.drawbridge.client.webhook.Webhooks;
 
@@ -22,6 +23,11 @@ public interface Commands extends Caller {
   /** Files: list, replace, remove; their bytes go by the client's transfers. */
   default SharedFiles files() {
     return new SharedFiles(this);
+  }
+
+  /** Exports: of a workspace that one owns, and of what is one's own. */
+  default Exports exports() {
+    return new Exports(this);
   }
 
   /** The people of a conversation: add, remove, paths. */

@@ -361,7 +361,9 @@ public final class ExternalRules {
           WEBHOOKS_HIDE_EXTERNALS,
           BADGE_IN_MESSAGES,
           BADGE_IN_INBOX,
-          AUDIT_KEEP_DAYS ->
+          AUDIT_KEEP_DAYS,
+          REPORT_KEEP_DAYS,
+          EXPORT_INCLUDES_PRIVATE ->
           false;
     };
   }

@@ -62,7 +62,8 @@ class PoliciesTest {
           EXTERNAL_DAYS_DEFAULT,
           ORPHAN_GRACE_DAYS,
           CONFIRM_DAYS,
-          AUDIT_KEEP_DAYS ->
+          AUDIT_KEEP_DAYS,
+          REPORT_KEEP_DAYS ->
           List.of(1, 30, 3_650);
       case EXTERNAL_MAIL_DOMAINS, EXTERNAL_MAIL_DOMAINS_APPROVED ->
           List.of(List.of(), List.of("a.example"), DOMAINS);
@@ -86,7 +87,7 @@ class PoliciesTest {
           List.of(0, 15, 1_000_000);
       case EXTERNAL_INVITERS -> List.of(List.of(), List.of(ADA), List.of(ADA, BEN));
       case QUOTA_SINGLE_PER_MEMBER -> List.of(1, 5, 1_000);
-      case MAIL_INCLUDE_TEXT -> List.of(false, true);
+      case MAIL_INCLUDE_TEXT, EXPORT_INCLUDES_PRIVATE -> List.of(false, true);
       case WEBHOOKS_HIDE_EXTERNALS -> List.of(true, false);
       case BADGE_IN_MESSAGES, BADGE_IN_INBOX, CONFIRM_FIRST_EXTERNAL, REQUIRE_ACCEPTANCE ->
           List.of(true, false);
