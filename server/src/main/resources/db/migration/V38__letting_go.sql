@@ -26,11 +26,14 @@ create table report (
   outcome text,
   resolved_by bigint,
   resolved_at timestamptz,
+  -- When a mail told those who run the workspace that it is open.
+  told_at timestamptz,
   check ((outcome is null) = (resolved_at is null))
 );
 create unique index report_once on report (reporter, conversation, pos);
 create index report_newest on report (domain, created_at desc, id desc);
 create index report_of_conversation on report (conversation, created_at desc, id desc);
+create index report_untold on report (domain) where told_at is null and outcome is null;
 create index report_of_reporter on report (reporter, created_at);
 create index report_of_author on report (author);
 

@@ -38,6 +38,7 @@ public final class Samples {
           "policy.set conversation",
           "policy.plan conversation",
           "policy.enforce conversation",
+          "report.list conversation",
           "message.history after",
           "message.history around");
 
@@ -53,6 +54,7 @@ public final class Samples {
           "policy.set workspace",
           "policy.plan workspace",
           "policy.enforce workspace",
+          "report.list workspace",
           "join_link.list workspace");
 
   private Samples() {}

@@ -135,17 +135,18 @@ final class Examples {
           Map.entry("reconnect_after_ms", 2_100L));
 
   private static final Map<String, String> IDS =
-      Map.of(
-          "a_", "a_0dr5v2m8k4q1t",
-          "c_", "c_1f3z8t0p6y2wd",
-          "w_", "w_0b7xq2n9s3h6c",
-          "s_", "s_05m2r9k7v4x1b",
-          "i_", "i_0q8c4n1z6t3hj",
-          "j_", "j_1k5s9d0v7m2xb",
-          "f_", "f_2c9v4x7d1q6rm",
-          "h_", "h_3d7c1x9v5q2mb",
-          "r_", "r_0n4w8c3h6p1tz",
-          "n_", "n_05m2r9k7v4x1b");
+      Map.ofEntries(
+          Map.entry("a_", "a_0dr5v2m8k4q1t"),
+          Map.entry("c_", "c_1f3z8t0p6y2wd"),
+          Map.entry("w_", "w_0b7xq2n9s3h6c"),
+          Map.entry("s_", "s_05m2r9k7v4x1b"),
+          Map.entry("i_", "i_0q8c4n1z6t3hj"),
+          Map.entry("j_", "j_1k5s9d0v7m2xb"),
+          Map.entry("f_", "f_2c9v4x7d1q6rm"),
+          Map.entry("h_", "h_3d7c1x9v5q2mb"),
+          Map.entry("r_", "r_0n4w8c3h6p1tz"),
+          Map.entry("n_", "n_05m2r9k7v4x1b"),
+          Map.entry("m_", "m_4e8f1b6s0w3nd"));
 
   private static final Set<String> FALSE =
       Set.of(

@@ -28,7 +28,11 @@ final class PolicyText {
       case AUDIENCE_GUARD -> WireName.parse(AudienceGuard.class, text);
       case GUEST_INVITE -> WireName.parse(GuestInvite.class, text);
       case BULK_INVITE_MIN_ROLE -> WireName.parse(BulkInviteMinRole.class, text);
-      case EXTERNAL_DAYS_MAX, EXTERNAL_DAYS_DEFAULT, CONFIRM_DAYS, AUDIT_KEEP_DAYS, REPORT_KEEP_DAYS ->
+      case EXTERNAL_DAYS_MAX,
+          EXTERNAL_DAYS_DEFAULT,
+          CONFIRM_DAYS,
+          AUDIT_KEEP_DAYS,
+          REPORT_KEEP_DAYS ->
           number(key, text, 1, PolicyValues.DAYS_MAX);
       case ORPHAN_GRACE_DAYS -> number(key, text, 0, PolicyValues.DAYS_MAX);
       case QUOTA_SINGLE_MAX,

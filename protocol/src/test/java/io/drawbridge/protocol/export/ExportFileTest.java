@@ -23,7 +23,9 @@ class ExportFileTest {
         .formatted(after, HASH);
   }
 
-  /** Mattermost CVE-2025-24526, CVE-2026-3113: an export that everybody on the machine could read. */
+  /**
+   * Mattermost CVE-2025-24526, CVE-2026-3113: an export that everybody on the machine could read.
+   */
   @Test
   void leak99FileIsReadableByItsOwnerAlone() throws IOException {
     Path file = folder.resolve("export.ndjson");
@@ -45,7 +47,8 @@ class ExportFileTest {
     try (ExportFile again = ExportFile.open(file)) {
       assertThat(again.after()).contains("two");
       assertThat(again.done()).isFalse();
-      again.write("{\"counts\":{\"message\":2},\"sha256\":\"%s\",\"type\":\"end\"}\n".formatted(HASH));
+      again.write(
+          "{\"counts\":{\"message\":2},\"sha256\":\"%s\",\"type\":\"end\"}\n".formatted(HASH));
     }
     try (ExportFile whole = ExportFile.open(file)) {
       assertThat(whole.done()).isTrue();

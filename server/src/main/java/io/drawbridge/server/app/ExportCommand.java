@@ -61,8 +61,7 @@ final class ExportCommand implements Callable<Integer> {
     } catch (ProtocolException mistake) {
       throw new ParameterException(flags.commandLine(), mistake.getMessage(), mistake);
     }
-    ServerClient client =
-        ServerClient.of(server.address(flags.load())).as(server.token(NAME));
+    ServerClient client = ServerClient.of(server.address(flags.load())).as(server.token(NAME));
     try (ExportFile to = ExportFile.open(file)) {
       Optional<String> after = to.after();
       boolean done = to.done();

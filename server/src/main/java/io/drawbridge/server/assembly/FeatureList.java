@@ -181,8 +181,7 @@ final class FeatureList {
     Duration held = config.mail().noticesAfter();
     adder.add(
         new NotifyCommands(platform, access, on.delivery(), sessions, mails, on.features(), held));
-    adder.add(
-        new ReportCommands(platform, gate, signals, reads, Policies.REPORT_KEEP_DAYS));
+    adder.add(new ReportCommands(platform, gate, signals, mails, reads, Policies.REPORT_KEEP_DAYS));
     adder.add(new ExportCommands(platform, gate, parts.files()));
     PresenceCommands presence =
         adder.add(new PresenceCommands(platform, access, sessions, signals));

@@ -108,8 +108,7 @@ final class OpenDm {
       DomainId nobodysHome = new DomainId(made.nextId().value());
       database.query(handle -> {
         boolean blocked = Blocks.anyApart(handle, people, caller.account());
-        Contacts.Named named =
-            contacts.require(handle, caller.account(), nobodysHome, people);
+        Contacts.Named named = contacts.require(handle, caller.account(), nobodysHome, people);
         requireWelcome(blocked);
         return named;
       });

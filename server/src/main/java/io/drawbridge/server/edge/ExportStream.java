@@ -17,8 +17,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * An export as one HTTP answer: the parts of {@code audit.export}, {@code workspace.export} or
- * {@code account.export}, one after the other, each asked for when the one before is with the kernel. Each is decided and judged as the
- * answer to a command is; when the right of the reader ends, the stream is cut off without its end.
+ * {@code account.export}, one after the other, each asked for when the one before is with the
+ * kernel. Each is decided and judged as the answer to a command is; when the right of the reader
+ * ends, the stream is cut off without its end.
  */
 final class ExportStream extends Exchange {
   private static final String LINES = "application/x-ndjson";
@@ -48,7 +49,8 @@ final class ExportStream extends Exchange {
       Admission.AdmittedRequest entry = parts.admission().request(token, this);
       execute(() -> begin(entry));
     } catch (RuntimeException refused) {
-      ErrorFrame error = parts.dispatcher().error(Optional.empty(), export.part().apply(after).type(), refused);
+      ErrorFrame error =
+          parts.dispatcher().error(Optional.empty(), export.part().apply(after).type(), refused);
       execute(() -> error(error));
     }
   }

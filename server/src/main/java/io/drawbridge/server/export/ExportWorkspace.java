@@ -23,9 +23,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jdbi.v3.core.Handle;
 
 /**
- * {@code workspace.export}: exports a workspace for one of its owners, part by part: what they read,
- * and the rest only where a policy says so, and then its people are told. Each part is decided by
- * the right of its moment, and each line of it judged as it leaves.
+ * {@code workspace.export}: exports a workspace for one of its owners, part by part: what they
+ * read, and the rest only where a policy says so, and then its people are told. Each part is
+ * decided by the right of its moment, and each line of it judged as it leaves.
  */
 final class ExportWorkspace {
   /** The time after which an export that nobody went on with gives way to another. */
@@ -63,20 +63,24 @@ final class ExportWorkspace {
     }
     ExportPlace from = place.orElseGet(() -> begin(caller, command.workspace(), whole));
     Made part =
-        platform.database().read(snapshot -> {
-          Scope scope =
-              new Scope(
-                  permit.domain(),
-                  caller.account(),
-                  whole,
-                  EpochStore.of(snapshot, permit.domain()));
-          return new Made(scope, parts.part(snapshot, scope, from));
-        });
+        platform
+            .database()
+            .read(snapshot -> {
+              Scope scope =
+                  new Scope(
+                      permit.domain(),
+                      caller.account(),
+                      whole,
+                      EpochStore.of(snapshot, permit.domain()));
+              return new Made(scope, parts.part(snapshot, scope, from));
+            });
     if (part.parts().next().isEmpty()) {
-      platform.database().write(handle -> {
-        runs.end(handle, command.workspace(), from.run());
-        return from;
-      });
+      platform
+          .database()
+          .write(handle -> {
+            runs.end(handle, command.workspace(), from.run());
+            return from;
+          });
     }
     made.incrementAndGet();
     return CompletableFuture.completedFuture(
@@ -89,8 +93,8 @@ final class ExportWorkspace {
     return platform
         .database()
         .write(handle -> runs.goOn(handle, workspace, caller.account(), place.run()))
-        .orElseThrow(() ->
-            Failure.invalid("after: of an export that another one took the place of"));
+        .orElseThrow(
+            () -> Failure.invalid("after: of an export that another one took the place of"));
   }
 
   private ExportPlace begin(Caller caller, WorkspaceId workspace, boolean whole) {

@@ -62,7 +62,9 @@ final class PlaceStore {
                   .with("kind", row.getColumn("kind", String.class))
                   .with("external", new Json.Bool(role.isEmpty()));
           return new Row(
-              id, Line.of(scope.head(), "person", role.map(it -> fields.with("role", it)).orElse(fields)));
+              id,
+              Line.of(
+                  scope.head(), "person", role.map(it -> fields.with("role", it)).orElse(fields)));
         })
         .list();
   }
@@ -129,8 +131,7 @@ final class PlaceStore {
           long conversation = row.getColumn("conversation", Long.class);
           return new Row(
               row.getColumn("id", Long.class),
-              Line.of(
-                  tag(scope, conversation, Whose.of(person)), "membership", membership(row)));
+              Line.of(tag(scope, conversation, Whose.of(person)), "membership", membership(row)));
         })
         .list();
   }
@@ -190,8 +191,7 @@ final class PlaceStore {
           Json.Obj fields = Json.Obj.EMPTY.with("person", person.toString());
           for (String column :
               List.of(
-                  "name", "email", "status_text", "title", "organisation", "time_zone",
-                  "locale")) {
+                  "name", "email", "status_text", "title", "organisation", "time_zone", "locale")) {
             String value = row.getColumn(column, String.class);
             fields = value == null ? fields : fields.with(column, value);
           }

@@ -91,8 +91,7 @@ final class WorkspaceParts {
   }
 
   /** The line about a file with its first piece, or a piece that follows. */
-  private Parts piece(
-      ExportPlace from, long conversation, ContentStore.FileRow file, long offset) {
+  private Parts piece(ExportPlace from, long conversation, ContentStore.FileRow file, long offset) {
     long id = file.file().value();
     int length = (int) Math.min(PIECE_BYTES, file.size() - offset);
     Optional<byte[]> bytes = read(file, offset, length);
@@ -104,8 +103,7 @@ final class WorkspaceParts {
     List<Line> lines =
         offset == 0 ? List.of(Line.of(file.tag(), "file", file.about()), line) : List.of(line);
     boolean last = offset + length >= file.size();
-    return new Parts(
-        lines, Optional.of(from.at(conversation, id, last ? 0 : offset + length)));
+    return new Parts(lines, Optional.of(from.at(conversation, id, last ? 0 : offset + length)));
   }
 
   private static Line bytes(Tag tag, ContentStore.FileRow file, long offset, byte[] bytes) {

@@ -37,8 +37,7 @@ final class FileReport {
     ReportStore.Filed filed =
         platform
             .database()
-            .write(
-                handle -> store.file(handle, permit, id, command, Limits.REPORTS_PER_DAY_MAX));
+            .write(handle -> store.file(handle, permit, id, command, Limits.REPORTS_PER_DAY_MAX));
     switch (filed) {
       case FILED -> news.changed(permit.conversation().domain());
       case AGAIN -> {

@@ -39,11 +39,13 @@ final class ResolveReport {
             .query(handle -> store.place(handle, command.report()))
             .orElseThrow(Failure::notFound);
     Moderation ground = Moderation.of(gate, caller, place);
-    platform.database().write(handle -> {
-      store.resolve(handle, command.report(), caller.account(), command.outcome());
-      notes.insert(handle, note(caller, command, place));
-      return place;
-    });
+    platform
+        .database()
+        .write(handle -> {
+          store.resolve(handle, command.report(), caller.account(), command.outcome());
+          notes.insert(handle, note(caller, command, place));
+          return place;
+        });
     news.changed(place.domain());
     return CompletableFuture.completedFuture(Answer.of(ground.tag(0), new Done()));
   }

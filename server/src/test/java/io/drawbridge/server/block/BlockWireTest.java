@@ -104,8 +104,7 @@ final class BlockWireTest {
     int others = SERVER.mailsTo(lee.email()).size();
     for (TestPerson each : List.of(kim, lee)) {
       MO.call(
-          new DmCommand.Open(
-              clientId(), Optional.empty(), List.of(), Optional.of(each.email())));
+          new DmCommand.Open(clientId(), Optional.empty(), List.of(), Optional.of(each.email())));
     }
     Awaitility.await().atMost(PATIENCE).until(() -> SERVER.mailsTo(lee.email()).size() > others);
     assertThat(SERVER.mailsTo(kim.email())).hasSize(before);
@@ -128,9 +127,7 @@ final class BlockWireTest {
       Awaitility.await()
           .atMost(PATIENCE)
           .untilAsserted(() ->
-              assertThat(notices(cast.as(ben)))
-                  .extracting(NoticeView::pos)
-                  .containsExactly(heard));
+              assertThat(notices(cast.as(ben))).extracting(NoticeView::pos).containsExactly(heard));
       assertThat(cast.as(ben).call(new InboxCommand.ListMentions(Optional.empty())).messages())
           .extracting(it -> it.pos())
           .contains(heard)
@@ -155,8 +152,7 @@ final class BlockWireTest {
         each.call(new InterestCommand.Open(thread, Optional.empty()));
       }
       block(bens, MO);
-      mos.await(
-          Event.PresenceChanged.class, it -> it.presence().state() == PresenceState.OFFLINE);
+      mos.await(Event.PresenceChanged.class, it -> it.presence().state() == PresenceState.OFFLINE);
       assertThat(mos.call(follow).presences())
           .extracting(Presence::state)
           .containsExactly(PresenceState.OFFLINE);

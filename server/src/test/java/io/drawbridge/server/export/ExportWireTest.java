@@ -65,7 +65,9 @@ final class ExportWireTest {
     OWNER.call(new WorkspaceCommand.SetRole(clientId(), WORKSPACE, person.account(), role));
   }
 
-  /** Zulip CVE-2022-31134, CVE-2025-27149, Discourse CVE-2026-27153: exports held what was private. */
+  /**
+   * Zulip CVE-2022-31134, CVE-2025-27149, Discourse CVE-2026-27153: exports held what was private.
+   */
   @ParameterizedTest
   @EnumSource
   void leak96ExportHoldsWhatItsOwnerReadsAndNothingElse(Door door) {
@@ -73,12 +75,14 @@ final class ExportWireTest {
       TestPerson ben = cast.member("Ben");
       TestPerson mia = cast.member("Mia");
       ConversationId thread = TestSteps.thread(OWNER, TestCast.unique("Offer"), ben.account());
-      byte[] bytes = TestCast.unique("bytes of the file").repeat(4_000).getBytes(StandardCharsets.UTF_8);
+      byte[] bytes =
+          TestCast.unique("bytes of the file").repeat(4_000).getBytes(StandardCharsets.UTF_8);
       new TestFiles(SERVER.url()).share(ben, thread, "offer.txt", bytes);
       String hidden = TestCast.unique("canary");
       ConversationId group = TestSteps.group(ben, hidden + " group", mia.account());
       TestSteps.send(ben, group, hidden + " in a group");
-      new TestFiles(SERVER.url()).share(ben, group, hidden + ".txt", hidden.getBytes(StandardCharsets.UTF_8));
+      new TestFiles(SERVER.url())
+          .share(ben, group, hidden + ".txt", hidden.getBytes(StandardCharsets.UTF_8));
       ConversationId dm = TestSteps.dm(ben, mia.account()).conversation();
       TestSteps.send(mia, dm, hidden + " in a DM");
 
@@ -130,8 +134,7 @@ final class ExportWireTest {
     refused(ErrorCode.NOT_ALLOWED, () -> Exported.of(OWNER, WORKSPACE, true));
     assertThat(get(OWNER, "/v1/export/" + WORKSPACE + "?private").statusCode()).isEqualTo(403);
 
-    OWNER.call(
-        Setting.of(WORKSPACE, Setting.value(PolicyKey.EXPORT_INCLUDES_PRIVATE, true)));
+    OWNER.call(Setting.of(WORKSPACE, Setting.value(PolicyKey.EXPORT_INCLUDES_PRIVATE, true)));
     try {
       assertThat(Exported.of(OWNER, WORKSPACE, false).text()).doesNotContain("between the two");
       AuditPart first = Exported.part(OWNER, WORKSPACE, true, Optional.empty());
@@ -144,10 +147,8 @@ final class ExportWireTest {
             .satisfies(it -> assertThat(it.conversation()).isEqualTo(dm));
       }
       OWNER.call(Setting.back(WORKSPACE, PolicyKey.EXPORT_INCLUDES_PRIVATE));
-      refused(
-          ErrorCode.NOT_ALLOWED, () -> Exported.part(OWNER, WORKSPACE, true, first.next()));
-      OWNER.call(
-          Setting.of(WORKSPACE, Setting.value(PolicyKey.EXPORT_INCLUDES_PRIVATE, true)));
+      refused(ErrorCode.NOT_ALLOWED, () -> Exported.part(OWNER, WORKSPACE, true, first.next()));
+      OWNER.call(Setting.of(WORKSPACE, Setting.value(PolicyKey.EXPORT_INCLUDES_PRIVATE, true)));
       SERVER.database().execute("delete from workspace_export");
       assertThat(Exported.of(OWNER, WORKSPACE, true).text()).contains("between the two");
     } finally {
@@ -169,17 +170,14 @@ final class ExportWireTest {
       TestPerson admin = cast.member("Admin");
       role(admin, WorkspaceRole.ADMIN);
       TestPerson eve = cast.external(TestSteps.thread(OWNER, "Offer"), "Eve");
-      refused(
-          ErrorCode.NOT_ALLOWED, () -> Exported.of(cast.as(admin), WORKSPACE, false));
+      refused(ErrorCode.NOT_ALLOWED, () -> Exported.of(cast.as(admin), WORKSPACE, false));
       refused(ErrorCode.NOT_FOUND, () -> Exported.of(cast.as(eve), WORKSPACE, false));
       refused(ErrorCode.NOT_FOUND, () -> Exported.of(cast.as(eve), WORKSPACE, true));
-      refused(
-          ErrorCode.NOT_FOUND, () -> Exported.of(cast.as(eve), new WorkspaceId(4_711L), false));
+      refused(ErrorCode.NOT_FOUND, () -> Exported.of(cast.as(eve), new WorkspaceId(4_711L), false));
 
       AuditPart first = Exported.part(cast.as(OWNER), WORKSPACE, false, Optional.empty());
       refused(
-          ErrorCode.BUSY,
-          () -> Exported.part(cast.as(OWNER), WORKSPACE, false, Optional.empty()));
+          ErrorCode.BUSY, () -> Exported.part(cast.as(OWNER), WORKSPACE, false, Optional.empty()));
       AuditPart second = Exported.part(cast.as(OWNER), WORKSPACE, false, first.next());
       assertThat(Exported.part(cast.as(OWNER), WORKSPACE, false, first.next()))
           .as("the same part again, after a cut")
@@ -197,8 +195,7 @@ final class ExportWireTest {
     try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
       TestPerson second = owner("Second" + door);
       String hidden = TestCast.unique("canary");
-      ConversationId group =
-          TestSteps.group(OWNER, TestCast.unique("Group"), second.account());
+      ConversationId group = TestSteps.group(OWNER, TestCast.unique("Group"), second.account());
       TestSteps.send(OWNER, group, hidden);
       TestDoor at = cast.as(second);
       AuditPart part = Exported.part(at, WORKSPACE, false, Optional.empty());
@@ -212,8 +209,7 @@ final class ExportWireTest {
 
       AuditPart begun = Exported.part(at, WORKSPACE, false, Optional.empty());
       role(second, WorkspaceRole.ADMIN);
-      refused(
-          ErrorCode.NOT_ALLOWED, () -> Exported.part(at, WORKSPACE, false, begun.next()));
+      refused(ErrorCode.NOT_ALLOWED, () -> Exported.part(at, WORKSPACE, false, begun.next()));
       HttpResponse<byte[]> streamed =
           get(second, "/v1/export/" + WORKSPACE + "?after=" + begun.next().orElseThrow());
       assertThat(streamed.statusCode()).isEqualTo(403);

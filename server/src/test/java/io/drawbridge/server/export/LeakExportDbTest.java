@@ -31,7 +31,8 @@ final class LeakExportDbTest {
   @AutoClose static final TestDatabase DB = TestDatabase.create();
 
   private static final Path PAGE = Path.of("../docs/export.md");
-  private static final Pattern ROW = Pattern.compile("\\| `([a-z_]+)` \\| (exported|left out) \\| (.+) \\|");
+  private static final Pattern ROW =
+      Pattern.compile("\\| `([a-z_]+)` \\| (exported|left out) \\| (.+) \\|");
 
   private final StoredWorld world = new StoredWorld(DB);
 
@@ -55,9 +56,7 @@ final class LeakExportDbTest {
     ExportPlace from = ExportPlace.begin(7).in(Section.MESSAGES);
     Answer<AuditPart> made =
         Sealing.answer(
-            scope.head(),
-            from,
-            DB.database().read(snapshot -> parts.part(snapshot, scope, from)));
+            scope.head(), from, DB.database().read(snapshot -> parts.part(snapshot, scope, from)));
 
     String whole = released(made, _ -> Verdict.ALLOW).text();
     assertThat(whole).contains("lost words", "kept words");
@@ -70,9 +69,7 @@ final class LeakExportDbTest {
                     : Verdict.ALLOW);
     assertThat(after.text()).contains("kept words").doesNotContain("lost words");
     assertThat(ExportPlace.parse(after.next().orElseThrow()).counts()).containsEntry("message", 1L);
-    assertThat(
-            made.release(
-                tag -> tag instanceof Tag.Owner ? Verdict.DROP : Verdict.ALLOW))
+    assertThat(made.release(tag -> tag instanceof Tag.Owner ? Verdict.DROP : Verdict.ALLOW))
         .as("of who owns it no more")
         .isInstanceOf(Answer.Released.Refused.class);
   }

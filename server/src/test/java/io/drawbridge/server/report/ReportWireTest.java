@@ -61,7 +61,9 @@ final class ReportWireTest {
         .toList();
   }
 
-  /** An admin without a path gets the text that was reported, and nothing else of where it stood. */
+  /**
+   * An admin without a path gets the text that was reported, and nothing else of where it stood.
+   */
   @ParameterizedTest
   @EnumSource
   void snapshotOutlivesWhatItsAuthorDoes(Door door) {
@@ -88,8 +90,7 @@ final class ReportWireTest {
             assertThat(it.note()).contains("it is rude");
             assertThat(it.outcome()).isEmpty();
           });
-      refused(
-          ErrorCode.NOT_FOUND, () -> owner.call(new ConversationCommand.Show(thread)));
+      refused(ErrorCode.NOT_FOUND, () -> owner.call(new ConversationCommand.Show(thread)));
       refused(ErrorCode.NOT_FOUND, () -> TestSteps.texts(owner, thread));
 
       assertThat(list(cast.as(ben), Optional.of(thread)).reports())

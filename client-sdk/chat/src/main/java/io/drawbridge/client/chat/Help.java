@@ -78,8 +78,8 @@ final class Help {
       /demote NAME [-> NUMBERS] [yes]  makes an external of a member, who stays in these of /list
       /promote NAME           invites somebody from outside to become a member
       /erase NAME|ID [all] [yes]  erases somebody who is no member; with all, what they wrote too
-      /export-workspace FILE [private]  writes what you read of the workspace you own into a file, or all of it
-                              where a policy lets you; run again, it goes on where it was cut off
+      /export-workspace FILE [private]  writes what you read of the workspace you own into a file, or
+                              all where a policy lets you; run again, it goes on where it was cut off
       /export-mine FILE       the same with what is yours
       /my-log FILE            writes the log of your own account into a new file
       /erase-account [yes]    erases your account with all that you have anywhere, for good

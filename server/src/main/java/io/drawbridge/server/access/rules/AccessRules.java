@@ -209,7 +209,9 @@ public final class AccessRules {
     return allowIf(everybodys || runsWorkspace(who.seat()), Why.NOT_WORKSPACE_ADMIN);
   }
 
-  /** Decides whether an owner exports the workspace; what they do not read if a policy lets them. */
+  /**
+   * Decides whether an owner exports the workspace; what they do not read if a policy lets them.
+   */
   private static Decision export(WorkspaceStanding who, Policies policies, boolean unread) {
     boolean owns = who.seat().equals(Optional.of(WorkspaceRole.OWNER));
     return owns

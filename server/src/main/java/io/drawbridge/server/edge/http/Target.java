@@ -34,8 +34,7 @@ public sealed interface Target {
    * @param part the command that gives the part behind a cursor
    * @param after the cursor behind which it goes on
    */
-  record Export(
-      Function<Optional<String>, AuditCommand<AuditPart>> part, Optional<String> after)
+  record Export(Function<Optional<String>, AuditCommand<AuditPart>> part, Optional<String> after)
       implements Target {}
 
   /**
@@ -149,8 +148,7 @@ public sealed interface Target {
               : new Export(AuditCommand.ExportAccount::new, after);
         }
         WorkspaceId exported = WorkspaceId.parse(path.group(2));
-        return new Export(
-            it -> new AuditCommand.ExportWorkspace(exported, unread, it), after);
+        return new Export(it -> new AuditCommand.ExportWorkspace(exported, unread, it), after);
       } catch (ProtocolException noId) {
         return new Nothing();
       }

@@ -102,6 +102,11 @@ public enum Surface {
       "some wait, and they may decide it",
       "as all mail",
       "when the next hop has it"),
+  MAIL_REPORTS(
+      "how many reports of messages of a workspace are open, to who runs it",
+      "some are open that they may see, and they run it",
+      "as all mail",
+      "when the next hop has it"),
   MAIL_OUTCOME(
       "how many invitations into a workspace were approved, refused or came back, to who invited",
       "it is still so, and they see where to",

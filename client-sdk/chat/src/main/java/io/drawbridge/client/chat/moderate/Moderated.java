@@ -93,8 +93,7 @@ public final class Moderated implements Words {
     } else if (message.isEmpty()) {
       speaker.say("No message here has these words.");
     } else {
-      Optional<String> note =
-          parts.length > 1 ? Optional.of(parts[1].strip()) : Optional.empty();
+      Optional<String> note = parts.length > 1 ? Optional.of(parts[1].strip()) : Optional.empty();
       client.people().report(here, message.get().pos(), reason.get(), note).join();
       speaker.say("Reported to those who moderate.");
     }
@@ -107,10 +106,7 @@ public final class Moderated implements Words {
                 speaker
                     .workspace()
                     .map(it ->
-                        client
-                            .people()
-                            .reports(it, Optional.of(true), Optional.empty())
-                            .join()));
+                        client.people().reports(it, Optional.of(true), Optional.empty()).join()));
     if (found.isEmpty()) {
       speaker.say("Where? /open a conversation first.");
     } else if (found.get().reports().isEmpty()) {
