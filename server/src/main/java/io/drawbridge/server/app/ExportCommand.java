@@ -75,7 +75,7 @@ final class ExportCommand implements Callable<Integer> {
         done = after.isEmpty();
       }
     } catch (UncheckedIOException e) {
-      throw new StartTrouble("%s: %s".formatted(file, e.getCause().getMessage()));
+      throw new StartTrouble("%s: %s".formatted(file, e.getMessage()));
     }
     flags.out().println("Written to " + file + ".");
     return 0;

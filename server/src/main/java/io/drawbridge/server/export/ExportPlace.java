@@ -29,8 +29,10 @@ record ExportPlace(
   private static final String NOTHING = "0".repeat(64);
   private static final Pattern FORM =
       Pattern.compile(
-          "([0-9]{1,19})\\.([0-9]{1,2})\\.([0-9]{1,19})\\.([0-9]{1,19})\\.([0-9]{1,19})"
+          "([0-9]{1,19})\\.([a-z]{1,16})\\.([0-9]{1,19})\\.([0-9]{1,19})\\.([0-9]{1,19})"
               + "\\.([0-9a-f]{64})\\.((?:[a-z_]{1,16}-[0-9]{1,12}(?:~|$)){0,12})");
+
+  private static final Pattern COUNT = Pattern.compile("([a-z_]{1,16})-([0-9]{1,12})");
 
   /** Copies the counts. */
   ExportPlace {
@@ -38,7 +40,7 @@ record ExportPlace(
   }
 
   static ExportPlace begin(long run) {
-    return new ExportPlace(run, Section.first(), 0, 0, 0, NOTHING, Map.of());
+    return new ExportPlace(run, Section.WORKSPACE, 0, 0, 0, NOTHING, Map.of());
   }
 
   /** The place behind something of the same section. */
@@ -62,8 +64,8 @@ record ExportPlace(
             .entrySet().stream()
                 .map(it -> it.getKey() + "-" + it.getValue())
                 .collect(Collectors.joining("~"));
-    return "%d.%d.%d.%d.%d.%s.%s"
-        .formatted(run, section.ordinal(), key, second, offset, hash, counted);
+    return "%d.%s.%d.%d.%d.%s.%s"
+        .formatted(run, section.word(), key, second, offset, hash, counted);
   }
 
   /**
@@ -73,30 +75,28 @@ record ExportPlace(
    */
   static ExportPlace parse(String text) {
     Matcher parts = FORM.matcher(text);
+    if (!parts.matches()) {
+      throw refused();
+    }
     try {
-      if (parts.matches() && Integer.parseInt(parts.group(2)) < Section.values().length) {
-        return new ExportPlace(
-            Long.parseLong(parts.group(1)),
-            Section.values()[Integer.parseInt(parts.group(2))],
-            Long.parseLong(parts.group(3)),
-            Long.parseLong(parts.group(4)),
-            Long.parseLong(parts.group(5)),
-            parts.group(6),
-            counts(parts.group(7)));
-      }
+      return new ExportPlace(
+          Long.parseLong(parts.group(1)),
+          Section.of(parts.group(2)).orElseThrow(ExportPlace::refused),
+          Long.parseLong(parts.group(3)),
+          Long.parseLong(parts.group(4)),
+          Long.parseLong(parts.group(5)),
+          parts.group(6),
+          counts(parts.group(7)));
     } catch (NumberFormatException tooLarge) {
       throw refused();
     }
-    throw refused();
   }
 
   private static Map<String, Long> counts(String text) {
     Map<String, Long> counts = new TreeMap<>();
-    for (String each : text.split("~")) {
-      int dash = each.indexOf('-');
-      if (dash > 0) {
-        counts.put(each.substring(0, dash), Long.parseLong(each.substring(dash + 1)));
-      }
+    Matcher each = COUNT.matcher(text);
+    while (each.find()) {
+      counts.put(each.group(1), Long.parseLong(each.group(2)));
     }
     return counts;
   }

@@ -1,5 +1,9 @@
 package io.drawbridge.server.export;
 
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
 /** The sections of an export, in their order. */
 enum Section {
   WORKSPACE,
@@ -10,11 +14,23 @@ enum Section {
   FILES,
   END;
 
-  static Section first() {
-    return WORKSPACE;
+  Section next() {
+    return switch (this) {
+      case WORKSPACE -> PEOPLE;
+      case PEOPLE -> CONVERSATIONS;
+      case CONVERSATIONS -> MEMBERSHIPS;
+      case MEMBERSHIPS -> MESSAGES;
+      case MESSAGES -> FILES;
+      case FILES, END -> END;
+    };
   }
 
-  Section next() {
-    return values()[ordinal() + 1];
+  /** Its name in a cursor. */
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  static Optional<Section> of(String word) {
+    return Arrays.stream(values()).filter(it -> it.word().equals(word)).findFirst();
   }
 }
