@@ -54,7 +54,7 @@ record Exported(String text, List<Json.Obj> lines) {
     String hash = "0".repeat(64);
     StringBuilder part = new StringBuilder();
     Optional<Json.Obj> end = Optional.empty();
-    for (String line : text.split("\n")) {
+    for (String line : text.lines().toList()) {
       assertThat(end).as("nothing follows the end").isEmpty();
       Json.Obj fields = (Json.Obj) CanonicalJson.read(line);
       String type = fields.text("type").orElseThrow();

@@ -131,6 +131,7 @@ public final class Arrivals {
       case Event.EntryChanged changed -> post(changed);
       case Event.ReceiptMoved moved -> post(moved);
       case Event.NotifyChanged changed -> post(changed);
+      case Event.ReportsOpen open -> post(open);
       case Event.Typing typing -> post(typing);
       case Event.PresenceChanged changed -> post(changed);
       case Event.SessionEnded ended -> post(ended);
