@@ -256,6 +256,19 @@ language sql stable as $$
   from account n where n.id = a
 $$;
 
+-- blocks(person, other): whether somebody blocked the other.
+create or replace function blocks(a bigint, other bigint) returns boolean
+language sql stable as $$
+  select exists (select from block b where b.account = a and b.blocked = other)
+$$;
+
+-- unwanted(address, person): whether the owner of the address blocked somebody.
+create or replace function unwanted(address text, other bigint) returns boolean
+language sql stable as $$
+  select exists (
+    select from account a where a.email = address and a.email_verified_at is not null and blocks(a.id, other))
+$$;
+
 -- domains_of(person): where they have, or once had, a link, or were known as a guest.
 create or replace function domains_of(a bigint) returns setof bigint
 language sql stable as $$

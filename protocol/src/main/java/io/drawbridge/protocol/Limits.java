@@ -139,6 +139,12 @@ public final class Limits {
   /** Messages that one person may keep saved. */
   public static final int SAVED_MESSAGES_MAX = 1_000;
 
+  /** People whom one person may block. */
+  public static final int BLOCKS_MAX = 200;
+
+  /** Reports that one person may file within a day. */
+  public static final int REPORTS_PER_DAY_MAX = 20;
+
   /** How far ahead somebody may ask to be reminded of a conversation. */
   public static final Duration REMINDER_AHEAD_MAX = Duration.ofDays(1_826);
 

@@ -39,6 +39,7 @@ public final class Samples {
           "policy.plan conversation",
           "policy.enforce conversation",
           "hold.place person",
+          "report.list conversation",
           "message.history after",
           "message.history around");
 
@@ -55,6 +56,7 @@ public final class Samples {
           "policy.plan workspace",
           "policy.enforce workspace",
           "hold.place conversation",
+          "report.list workspace",
           "join_link.list workspace");
 
   private Samples() {}

@@ -183,7 +183,10 @@ final class Examples {
           Map.entry("k_", "k_3d7c1x9v5q2mb"),
           Map.entry("q_", "q_1v6n0c4z8k3ts"),
           Map.entry("r_", "r_0n4w8c3h6p1tz"),
-          Map.entry("n_", "n_05m2r9k7v4x1b"));
+          Map.entry("n_", "n_05m2r9k7v4x1b"),
+          Map.entry("r_", "r_0n4w8c3h6p1tz"),
+          Map.entry("n_", "n_05m2r9k7v4x1b"),
+          Map.entry("m_", "m_4e8f1b6s0w3nd"));
 
   private static final Set<String> FALSE =
       Set.of(

@@ -78,7 +78,10 @@ final class ProtocolPage {
           Map.entry("push", "Pushes"),
           Map.entry("webhook", "Webhooks"),
           Map.entry("webhook", "Webhooks"),
-          Map.entry("slash", "Slash commands"));
+          Map.entry("slash", "Slash commands"),
+          Map.entry("block", "Blocks"),
+          Map.entry("report", "Reports"),
+          Map.entry("webhook", "Webhooks"));
 
   private final Set<String> resultsShown = new LinkedHashSet<>();
   private final Set<Class<?>> parts = new LinkedHashSet<>();

@@ -14,8 +14,8 @@ import io.drawbridge.protocol.text.Check;
 import java.util.Optional;
 
 /**
- * Commands about the audit log of a workspace, about what it holds of oneself, and about legal
- * holds.
+ * Commands about the audit log of a workspace, about what it holds of oneself, about legal holds,
+ * and exports.
  *
  * @param <R> what the command answers
  */
@@ -173,6 +173,45 @@ public sealed interface AuditCommand<R extends Result> extends Command<R> {
     public ReadHold {
       after.ifPresent(it -> Check.cursor("after", it));
       Check.listPage(limit);
+    }
+  }
+
+  /**
+   * Exports a workspace, part by part, for its owners: what the sender reads there, as lines of
+   * JSON, see docs/export.md. What they do not read is in it only if they ask for it and {@code
+   * export_includes_private} lets them; the people of those conversations are told. Each part is
+   * decided by the right of its moment. That they did is recorded. Fails with {@code busy} while
+   * another export of the workspace is under way, and with {@code rate_limited} after 10 in a day.
+   *
+   * @param workspace which workspace
+   * @param includesPrivate also what the sender does not read; false if absent. What follows the
+   *     first part is as that was
+   * @param after the {@code next} of the part before, 1 to 512 chars; the same part may be asked
+   *     for again
+   */
+  @JsonTypeName("workspace.export")
+  record ExportWorkspace(
+      WorkspaceId workspace, Optional<Boolean> includesPrivate, Optional<String> after)
+      implements AuditCommand<AuditResult.AuditPart> {
+
+    /** Checks the fields. */
+    public ExportWorkspace {
+      after.ifPresent(it -> Check.cursor("after", it));
+    }
+  }
+
+  /**
+   * Exports what is the sender's own, part by part, as lines of JSON: their profile, where they
+   * are, whom they blocked, and what they wrote where they read it still.
+   *
+   * @param after the {@code next} of the part before, 1 to 512 chars
+   */
+  @JsonTypeName("account.export")
+  record ExportAccount(Optional<String> after) implements AuditCommand<AuditResult.AuditPart> {
+
+    /** Checks the fields. */
+    public ExportAccount {
+      after.ifPresent(it -> Check.cursor("after", it));
     }
   }
 }

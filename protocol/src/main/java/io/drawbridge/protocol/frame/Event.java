@@ -11,6 +11,7 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.protocol.id.JoinRequestId;
 import io.drawbridge.protocol.id.ScheduledId;
+import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.join.JoinRequestState;
 import io.drawbridge.protocol.join.JoinRequestView;
 import io.drawbridge.protocol.people.Person;
@@ -45,6 +46,7 @@ public sealed interface Event extends ServerFrame
         Event.ReceiptMoved,
         Event.PollTallied,
         Event.NotifyChanged,
+        Event.ReportsOpen,
         Event.Typing,
         Event.PresenceChanged,
         Event.SlashAsked,
@@ -202,6 +204,15 @@ public sealed interface Event extends ServerFrame
    */
   @JsonTypeName("notify.changed")
   record NotifyChanged(Optional<ConversationId> conversation) implements Event {}
+
+  /**
+   * Messages of a workspace were reported to those who moderate it, of whom the reader is one.
+   *
+   * @param workspace which workspace
+   * @param open how many reports are open now
+   */
+  @JsonTypeName("reports.open")
+  record ReportsOpen(WorkspaceId workspace, int open) implements Event {}
 
   /**
    * Somebody got further in a conversation.

@@ -19,7 +19,8 @@ public sealed interface Id
         PushDeviceId,
         HoldId,
         ScheduledId,
-        AskId {
+        AskId,
+        ReportId {
 
   /** The number inside, 1 to 2^63-1. */
   long value();

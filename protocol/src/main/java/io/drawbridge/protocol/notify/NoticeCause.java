@@ -19,5 +19,7 @@ public enum NoticeCause implements WireName {
   /** A message was written in a conversation of which they want to hear everything. */
   MESSAGE,
   /** Somebody added them to a conversation. */
-  ADDED
+  ADDED,
+  /** An owner of the workspace exports the conversation, who is not in it. */
+  EXPORTED
 }

@@ -56,6 +56,8 @@ final class PolicyChoice {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -153,6 +155,11 @@ final class PolicyChoice {
         choice.of(PolicyKey.AUDIT_KEEP_DAYS, one.auditKeepDays(), other.auditKeepDays()),
         choice.of(PolicyKey.RETENTION_DAYS, one.retentionDays(), other.retentionDays()),
         choice.of(
-            PolicyKey.RETENTION_FILES_DAYS, one.retentionFilesDays(), other.retentionFilesDays()));
+            PolicyKey.RETENTION_FILES_DAYS, one.retentionFilesDays(), other.retentionFilesDays()),
+        choice.of(PolicyKey.REPORT_KEEP_DAYS, one.reportKeepDays(), other.reportKeepDays()),
+        choice.of(
+            PolicyKey.EXPORT_INCLUDES_PRIVATE,
+            one.exportIncludesPrivate(),
+            other.exportIncludesPrivate()));
   }
 }

@@ -103,7 +103,11 @@ public enum PolicyKey implements WireName {
   /** The days for which messages are kept; fewer are stricter, without a value for good. */
   RETENTION_DAYS,
   /** The days for which files are kept; fewer are stricter, without a value as their messages. */
-  RETENTION_FILES_DAYS;
+  RETENTION_FILES_DAYS,
+  /** The days for which reports to those who moderate are kept. */
+  REPORT_KEEP_DAYS,
+  /** Whether an export of the workspace holds what its owners cannot read; its people are told. */
+  EXPORT_INCLUDES_PRIVATE("false", "true");
 
   @SuppressWarnings("ImmutableEnumChecker") // a list of constants that cannot be altered
   private final List<String> strictestFirst;
@@ -136,7 +140,9 @@ public enum PolicyKey implements WireName {
           QUOTA_EXTERNAL_SOFT,
           BADGE_IN_MESSAGES,
           BADGE_IN_INBOX,
-          AUDIT_KEEP_DAYS ->
+          AUDIT_KEEP_DAYS,
+          REPORT_KEEP_DAYS,
+          EXPORT_INCLUDES_PRIVATE ->
           false;
       case EXTERNALS_ENABLED,
           EXTERNAL_INVITE,

@@ -34,7 +34,8 @@ final class PolicyText {
           CONFIRM_DAYS,
           AUDIT_KEEP_DAYS,
           RETENTION_DAYS,
-          RETENTION_FILES_DAYS ->
+          RETENTION_FILES_DAYS,
+          REPORT_KEEP_DAYS ->
           number(key, text, 1, PolicyValues.DAYS_MAX);
       case ORPHAN_GRACE_DAYS -> number(key, text, 0, PolicyValues.DAYS_MAX);
       case QUOTA_SINGLE_MAX,
@@ -66,7 +67,8 @@ final class PolicyText {
           LINK_PREVIEWS_EXTERNAL,
           SLASH_EXTERNALS,
           BADGE_IN_MESSAGES,
-          BADGE_IN_INBOX ->
+          BADGE_IN_INBOX,
+          EXPORT_INCLUDES_PRIVATE ->
           yes(key, text);
     };
   }

@@ -74,6 +74,9 @@ import java.util.Optional;
  *     everybody, with their files
  * @param retentionFilesDays for how many days files are kept, 1 to 3650, if not as long as the
  *     messages that carry them
+ * @param reportKeepDays for how many days reports to those who moderate are kept, 1 to 3650
+ * @param exportIncludesPrivate an export of the workspace holds what its owners cannot read: DMs
+ *     and groups that they are not in, whose people are told
  */
 public record PolicyValues(
     Optional<Boolean> externalsEnabled,
@@ -123,7 +126,9 @@ public record PolicyValues(
     Optional<Boolean> badgeInInbox,
     Optional<Integer> auditKeepDays,
     Optional<Integer> retentionDays,
-    Optional<Integer> retentionFilesDays) {
+    Optional<Integer> retentionFilesDays,
+    Optional<Integer> reportKeepDays,
+    Optional<Boolean> exportIncludesPrivate) {
 
   static final int DAYS_MAX = 3_650;
   static final int QUOTA_MAX = 1_000_000;
@@ -160,6 +165,7 @@ public record PolicyValues(
     auditKeepDays.ifPresent(it -> Check.range("audit_keep_days", it, 1, DAYS_MAX));
     retentionDays.ifPresent(it -> Check.range("retention_days", it, 1, DAYS_MAX));
     retentionFilesDays.ifPresent(it -> Check.range("retention_files_days", it, 1, DAYS_MAX));
+    reportKeepDays.ifPresent(it -> Check.range("report_keep_days", it, 1, DAYS_MAX));
   }
 
   /** The value of one policy. */
@@ -213,6 +219,8 @@ public record PolicyValues(
       case AUDIT_KEEP_DAYS -> auditKeepDays;
       case RETENTION_DAYS -> retentionDays;
       case RETENTION_FILES_DAYS -> retentionFilesDays;
+      case REPORT_KEEP_DAYS -> reportKeepDays;
+      case EXPORT_INCLUDES_PRIVATE -> exportIncludesPrivate;
     };
   }
 

@@ -3,6 +3,8 @@ package io.drawbridge.protocol.result;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.drawbridge.protocol.card.Card;
 import io.drawbridge.protocol.card.Profile;
+import io.drawbridge.protocol.moderation.ReportView;
+import io.drawbridge.protocol.people.Blocked;
 import io.drawbridge.protocol.people.Person;
 import java.util.List;
 import java.util.Optional;
@@ -34,4 +36,33 @@ public sealed interface PeopleResult extends Result {
    */
   @JsonTypeName("person_shown")
   record PersonShown(Person person, Card card, Optional<Profile> profile) implements PeopleResult {}
+
+  /**
+   * Whom the sender blocked.
+   *
+   * @param blocked the last one first
+   */
+  @JsonTypeName("blocked_people")
+  record BlockedPeople(List<Blocked> blocked) implements PeopleResult {
+
+    /** Copies the list. */
+    public BlockedPeople {
+      blocked = List.copyOf(blocked);
+    }
+  }
+
+  /**
+   * Reports to those who moderate.
+   *
+   * @param reports the newest first
+   * @param next what to send as {@code after} for the next page; absent on the last
+   */
+  @JsonTypeName("reports")
+  record Reports(List<ReportView> reports, Optional<String> next) implements PeopleResult {
+
+    /** Copies the list. */
+    public Reports {
+      reports = List.copyOf(reports);
+    }
+  }
 }

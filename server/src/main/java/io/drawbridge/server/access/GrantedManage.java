@@ -17,6 +17,7 @@ record GrantedManage(
           CLOSE,
           LOCK,
           MANAGE_HOOKS,
+          MODERATE,
           SET_ROLE,
           OPEN_BACKSTAGE,
           SEE_INVITATIONS,

@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
         "administer a server: reset-owner prints a link that signs its owner in; outbox lists what"
             + " could not be sent, and has it tried again; scrub takes the last traces of deleted"
             + " content from the database's files; externals tells who from outside sees what, and"
-            + " ends it",
+            + " ends it; export writes a workspace into a file",
     mixinStandardHelpOptions = true)
 @LetsOut(Surface.TERMINAL)
 final class AdminCommand implements Callable<Integer> {
@@ -32,7 +32,15 @@ final class AdminCommand implements Callable<Integer> {
   private static final String OUTBOX = "outbox";
   private static final String SCRUB = "scrub";
   private static final String EXPECTED =
-      RESET_OWNER + ", " + OutboxTask.USAGE + ", " + SCRUB + ", or " + ExternalsCommand.NAME;
+      RESET_OWNER
+          + ", "
+          + OutboxTask.USAGE
+          + ", "
+          + SCRUB
+          + ", "
+          + ExternalsCommand.NAME
+          + ", or "
+          + ExportCommand.NAME;
 
   @Mixin private final ConfigFlags flags;
 

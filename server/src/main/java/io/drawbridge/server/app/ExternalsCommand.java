@@ -5,14 +5,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.people.ExternalSelection;
-import io.drawbridge.protocol.text.Secret;
-import io.drawbridge.server.assembly.Addresses;
-import io.drawbridge.server.assembly.StartTrouble;
 import io.drawbridge.server.config.ServerConfig;
-import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -48,15 +41,11 @@ import picocli.CommandLine.Parameters;
 final class ExternalsCommand implements Callable<Integer> {
   static final String NAME = "externals";
 
-  /** Where the token of an owner or admin is, for what is done in their name. */
-  private static final String TOKEN = "DRAWBRIDGE_TOKEN";
-
   private static final String EXPECTED =
       "list, count, show, grants, message, person, why or end, with what --help says";
 
-  private final Map<String, String> environment;
-
   @Mixin private final ConfigFlags flags;
+  @Mixin private final ServerFlags server;
   @Mixin private final ExternalsFilter wanted = new ExternalsFilter();
 
   @Parameters(index = "0", arity = "0..1", paramLabel = "TASK", description = "list if none")
@@ -83,21 +72,9 @@ final class ExternalsCommand implements Callable<Integer> {
   @Option(names = "--reason", paramLabel = "TEXT", description = "why it ends, for the audit")
   private @Nullable String reason;
 
-  @Option(
-      names = "--token-file",
-      paramLabel = "FILE",
-      description = "has an access token of an owner or admin, for end; else " + TOKEN + " has it")
-  private @Nullable Path tokenFile;
-
-  @Option(
-      names = "--server",
-      paramLabel = "URL",
-      description = "the running server, for end; by default the one of this configuration")
-  private @Nullable URI server;
-
   ExternalsCommand(Map<String, String> environment) {
-    this.environment = environment;
     this.flags = new ConfigFlags(environment);
+    this.server = new ServerFlags(environment);
   }
 
   @Override
@@ -162,33 +139,13 @@ final class ExternalsCommand implements Callable<Integer> {
 
   private void end(ExternalSelection which) {
     ServerConfig config = flags.load();
-    URI address = server == null ? Addresses.local(config) : server;
-    ExternalsEnding ending = new ExternalsEnding(address, token(), flags.out());
+    ExternalsEnding ending =
+        new ExternalsEnding(server.address(config), server.token("end"), flags.out());
     if (apply) {
       ending.apply(which(), which, Optional.ofNullable(reason));
     } else {
       ending.rehearse(which(), which);
     }
-  }
-
-  private Secret token() {
-    Optional<String> found = Optional.ofNullable(environment.get(TOKEN));
-    if (tokenFile != null) {
-      try {
-        found = Optional.of(Files.readString(tokenFile));
-      } catch (IOException e) {
-        throw new StartTrouble("--token-file: %s cannot be read".formatted(tokenFile));
-      }
-    }
-    return found
-        .map(String::strip)
-        .filter(token -> !token.isEmpty())
-        .map(Secret::new)
-        .orElseThrow(() ->
-            new StartTrouble(
-                "end: no token (expected: an access token of an owner or admin in "
-                    + TOKEN
-                    + " or --token-file)"));
   }
 
   private Optional<WorkspaceId> which() {

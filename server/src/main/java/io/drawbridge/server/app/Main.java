@@ -43,7 +43,8 @@ public final class Main {
             .addSubcommand(new DoctorCommand(new ConfigFlags(environment)))
             .addSubcommand(
                 new CommandLine(new AdminCommand(new ConfigFlags(environment)))
-                    .addSubcommand(new ExternalsCommand(environment)))
+                    .addSubcommand(new ExternalsCommand(environment))
+                    .addSubcommand(new ExportCommand(environment)))
             .addSubcommand(new VersionCommand())
             .setExecutionExceptionHandler(Main::report)
             .setParameterExceptionHandler(Main::explain);

@@ -2,10 +2,12 @@ package io.drawbridge.server.assembly;
 
 import io.drawbridge.server.access.Access;
 import io.drawbridge.server.access.AccessGate;
+import io.drawbridge.server.access.rules.Policies;
 import io.drawbridge.server.account.AccountCommands;
 import io.drawbridge.server.account.credential.Credentials;
 import io.drawbridge.server.approval.ApprovalNotices;
 import io.drawbridge.server.approval.OutcomeNotices;
+import io.drawbridge.server.block.BlockCommands;
 import io.drawbridge.server.bot.BotCommands;
 import io.drawbridge.server.config.ServerConfig;
 import io.drawbridge.server.conversation.ConversationCommands;
@@ -17,6 +19,7 @@ import io.drawbridge.server.delivery.audit.PrivilegedReads;
 import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.delivery.fanout.Signals;
 import io.drawbridge.server.erase.ErasureCommands;
+import io.drawbridge.server.export.ExportCommands;
 import io.drawbridge.server.external.ExternalCommands;
 import io.drawbridge.server.feature.Feature;
 import io.drawbridge.server.feature.Features;
@@ -44,6 +47,7 @@ import io.drawbridge.server.push.PushCommands;
 import io.drawbridge.server.preview.PreviewCommands;
 import io.drawbridge.server.quota.ContentQuota;
 import io.drawbridge.server.quota.MeteredLanes;
+import io.drawbridge.server.report.ReportCommands;
 import io.drawbridge.server.resume.ResumeCommands;
 import io.drawbridge.server.retention.RetentionCommands;
 import io.drawbridge.server.search.SearchCommands;
@@ -210,7 +214,11 @@ final class FeatureList {
     Duration held = config.mail().noticesAfter();
     adder.add(
         new NotifyCommands(platform, access, on.delivery(), sessions, mails, on.features(), held));
-    adder.add(new PresenceCommands(platform, access, sessions, signals));
+    adder.add(new ReportCommands(platform, gate, signals, mails, reads, Policies.REPORT_KEEP_DAYS));
+    adder.add(new ExportCommands(platform, gate, parts.files()));
+    PresenceCommands presence =
+        adder.add(new PresenceCommands(platform, access, sessions, signals));
+    adder.add(new BlockCommands(platform.database(), presence.ofBlocks()));
     adder.add(new ResumeCommands(platform, access, views, on.delivery().eventLog(), sessions));
   }
 

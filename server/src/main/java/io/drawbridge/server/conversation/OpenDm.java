@@ -14,6 +14,7 @@ import io.drawbridge.server.access.link.Opening;
 import io.drawbridge.server.access.rules.Action;
 import io.drawbridge.server.access.rules.Decision;
 import io.drawbridge.server.access.rules.WorkspaceAction;
+import io.drawbridge.server.block.Blocks;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.delivery.log.EventKind;
@@ -22,6 +23,7 @@ import io.drawbridge.server.invite.Invitations;
 import io.drawbridge.server.mail.letter.EmailAddress;
 import io.drawbridge.server.people.Contacts;
 import io.drawbridge.server.session.outbox.Answer;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -99,12 +101,23 @@ final class OpenDm {
 
   /**
    * Refuses people whom the opener may not name, before anything else is looked up about them: so
-   * they cost the same as people who do not exist (O2).
+   * they cost the same as people who do not exist (O2), and so do those who blocked the opener.
    */
   private void requireContacts(Caller caller, List<AccountId> people) {
     if (!people.isEmpty()) {
       DomainId nobodysHome = new DomainId(made.nextId().value());
-      database.query(handle -> contacts.require(handle, caller.account(), nobodysHome, people));
+      database.query(handle -> {
+        boolean blocked = Blocks.anyApart(handle, people, caller.account());
+        Contacts.Named named = contacts.require(handle, caller.account(), nobodysHome, people);
+        requireWelcome(blocked);
+        return named;
+      });
+    }
+  }
+
+  private static void requireWelcome(boolean blocked) {
+    if (blocked) {
+      throw Failure.notFound();
     }
   }
 
@@ -131,6 +144,7 @@ final class OpenDm {
     Optional<ConversationId> ground = wanted.ground();
     ground.ifPresent(shared -> requireAllIn(tx, shared, wanted.everyone()));
     Optional<ConversationId> known = store.byKey(tx.at().handle(), wanted.key());
+    requireWelcome(Blocks.any(tx.at().handle(), newcomers(tx, known, wanted), wanted.opener()));
     ConversationId dm = known.orElseGet(() -> fresh(tx, wanted));
     // Who left an old DM comes back to what follows.
     Opening opening = known.isPresent() ? tx.memberships().fromNow(tx.at()) : Opening.EVERYTHING;
@@ -148,6 +162,18 @@ final class OpenDm {
       made.begin(tx, dm, wanted.opener());
     }
     return dm;
+  }
+
+  /** Those who are not in the DM yet, or have left it. */
+  private Collection<AccountId> newcomers(
+      ChangeTransaction tx, Optional<ConversationId> known, Wanted wanted) {
+    return known
+        .<Collection<AccountId>>map(dm -> {
+          Set<AccountId> outside = new LinkedHashSet<>(wanted.everyone());
+          store.people(tx.at().handle(), dm).forEach(outside::remove);
+          return outside;
+        })
+        .orElse(wanted.everyone());
   }
 
   /** Refuses as not found if somebody has lost access to the ground meanwhile. */

@@ -2,10 +2,10 @@ package io.drawbridge.server.edge;
 
 import io.drawbridge.protocol.command.AuditCommand;
 import io.drawbridge.protocol.frame.ErrorFrame;
-import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.result.AuditResult.AuditPart;
 import io.drawbridge.protocol.result.Result;
 import io.drawbridge.server.edge.http.Responses;
+import io.drawbridge.server.edge.http.Target;
 import io.drawbridge.server.edge.intake.Admission;
 import io.drawbridge.server.edge.intake.Socket;
 import io.drawbridge.server.edge.loop.Loop;
@@ -16,16 +16,17 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The export of an audit log as one HTTP answer: the parts of {@code audit.export}, one after the
- * other, each asked for when the one before is with the kernel. Each is decided and judged as the
- * answer to a command is; when the right of the reader ends, the stream is cut off without its end.
+ * An export as one HTTP answer: the parts of {@code audit.export}, {@code workspace.export} or
+ * {@code account.export}, one after the other, each asked for when the one before is with the
+ * kernel. Each is decided and judged as the answer to a command is; when the right of the reader
+ * ends, the stream is cut off without its end.
  */
 final class ExportStream extends Exchange {
   private static final String LINES = "application/x-ndjson";
 
   private final Responses responses;
-  private final WorkspaceId workspace;
-  private Optional<String> after = Optional.empty();
+  private final Target.Export export;
+  private Optional<String> after;
   private boolean begun;
 
   ExportStream(
@@ -34,10 +35,11 @@ final class ExportStream extends Exchange {
       Loop loop,
       Socket socket,
       Responses responses,
-      WorkspaceId workspace) {
+      Target.Export export) {
     super(parts, door, loop, socket);
     this.responses = responses;
-    this.workspace = workspace;
+    this.export = export;
+    this.after = export.after();
   }
 
   /** Begins the export for the token's bearer. On a virtual thread. */
@@ -47,7 +49,8 @@ final class ExportStream extends Exchange {
       Admission.AdmittedRequest entry = parts.admission().request(token, this);
       execute(() -> begin(entry));
     } catch (RuntimeException refused) {
-      ErrorFrame error = parts.dispatcher().error(Optional.empty(), "audit.export", refused);
+      ErrorFrame error =
+          parts.dispatcher().error(Optional.empty(), export.part().apply(after).type(), refused);
       execute(() -> error(error));
     }
   }
@@ -60,7 +63,7 @@ final class ExportStream extends Exchange {
 
   /** Asks for the next part. On the loop. */
   private void ask() {
-    AuditCommand.Export command = new AuditCommand.Export(workspace, Optional.empty(), after);
+    AuditCommand<AuditPart> command = export.part().apply(after);
     admitted()
         .ifPresent(entry ->
             parts

@@ -2,7 +2,6 @@ package io.drawbridge.server.edge;
 
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.frame.ErrorFrame;
-import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.server.command.ClientAddress;
 import io.drawbridge.server.edge.http.CrossOrigin;
 import io.drawbridge.server.edge.http.Heads;
@@ -240,8 +239,7 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
     boolean post = method.equals(HttpMethod.POST);
     switch (target) {
       case Target.Socket _ -> upgrade(reader, request);
-      case Target.Export(WorkspaceId workspace) when method.equals(HttpMethod.GET) ->
-          export(request, workspace);
+      case Target.Export export when method.equals(HttpMethod.GET) -> export(request, export);
       case Target.Additions list when post ->
           carryOut(reader, request, bodies.additions(request, list));
       case Target.Command(String type) when post ->
@@ -287,12 +285,12 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
     Upgrade.perform(parts, shared, loop, reader, request, client, address);
   }
 
-  private void export(FullHttpRequest request, WorkspaceId workspace) {
+  private void export(FullHttpRequest request, Target.Export export) {
     if (request.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
       refuse(ErrorCode.INVALID, "version: 1.0 (expected: 1.1, as it comes in chunks)");
       return;
     }
-    begin(request, new ExportStream(parts, this, loop, socket, shared.responses(), workspace));
+    begin(request, new ExportStream(parts, this, loop, socket, shared.responses(), export));
   }
 
   private void upload(FullHttpRequest request, Target.File file) {

@@ -26,6 +26,9 @@ final class AccountErasureStore {
           "delete from saved where account = :person",
           "delete from draft where account = :person",
           "delete from scheduled where account = :person",
+          "update report set text = null where author = :person and text is not null",
+          "update report set note = null where reporter = :person and note is not null",
+          "delete from block where account = :person or blocked = :person",
           """
           update marker set archived_pos = null, remind_at = null, reminded_mark = null
           where account = :person

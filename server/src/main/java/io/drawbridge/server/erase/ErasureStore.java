@@ -251,6 +251,14 @@ final class ErasureStore {
         .list();
   }
 
+  /** Forgets the texts that were kept of their messages for those who moderate. */
+  void forgetReported(Handle handle, DomainId domain, AccountId person) {
+    handle.execute(
+        "update report set text = null where domain = ? and author = ? and text is not null",
+        domain.value(),
+        person.value());
+  }
+
   /** Deletes some of the rows and words about them; true if there may be more. */
   boolean forget(Handle handle, DomainId domain, AccountId person, int max) {
     boolean more = false;

@@ -78,6 +78,9 @@ final class PartOfErasure {
     List<MessageTombstones.At> messages =
         deleteMessages ? store.messages(tx.handle(), tx.at().domain(), person, PART) : List.of();
     tx.deleted(messages);
+    if (deleteMessages) {
+      store.forgetReported(tx.handle(), tx.at().domain(), person);
+    }
     boolean traces = store.forget(tx.handle(), tx.at().domain(), person, PART);
     store.mark(tx.handle(), tx.at().domain(), person);
     tx.wrote(AuditFact.became("account", person, "erased"));

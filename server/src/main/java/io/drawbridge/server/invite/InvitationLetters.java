@@ -56,6 +56,7 @@ final class InvitationLetters implements LetterSource {
         .good(
             snapshot,
             mail.subject().flatMap(subject -> store.find(snapshot, new InvitationId(subject))))
+        .filter(invitation -> !invitation.unwanted())
         .map(invitation ->
             letters.invitation(
                 mail,

@@ -44,6 +44,7 @@ final class InvitationStore {
         i.opens_epoch, i.opens_pos, i.until, i.relation, i.ends_on_close,
         i.ends_with_sponsor, i.idle_days, i.name, i.note, i.created_at, i.expires_at,
         invitation_state(i.state, i.expires_at, i.until) as state, barred(i.domain, i.email) as barred,
+        unwanted(i.email, i.inviter) as unwanted,
         i.waits, i.approved_by, i.person, p.name as person_name,
         unverified(p.kind, p.email) as person_unverified
       from invitation i join conversation c on c.id = i.conversation join account a on a.id = i.inviter
@@ -63,6 +64,7 @@ final class InvitationStore {
    * @param email the address; empty for one that has a claim code
    * @param title what the owner of the address may see of the conversation's name
    * @param barred whether the owner of the address is suspended there
+   * @param unwanted whether the owner of the address blocked the inviter
    * @param waits whether somebody has to approve it before anything comes of it
    * @param approved whether somebody did
    * @param person who was added by name
@@ -84,6 +86,7 @@ final class InvitationStore {
       Optional<String> note,
       InvitationState state,
       boolean barred,
+      boolean unwanted,
       boolean waits,
       boolean approved,
       Optional<Person> person,
@@ -361,6 +364,7 @@ final class InvitationStore {
         Optional.ofNullable(row.getColumn("note", String.class)),
         state(row),
         row.getColumn("barred", Boolean.class),
+        row.getColumn("unwanted", Boolean.class),
         row.getColumn("waits", Boolean.class),
         row.getColumn("approved_by", Long.class) != null,
         Optional.ofNullable(row.getColumn("person", Long.class))

@@ -222,6 +222,23 @@ public final class Letters {
         in.text("awaiting.footer"));
   }
 
+  /** The content of a mail about messages that were reported. */
+  public record Reports(int open, String workspace) {}
+
+  /** Tells somebody who moderates how many reports are open. */
+  public Letter reports(DueMail mail, Reports about) {
+    Wording in = new Wording(mail.reader());
+    return write(
+        mail,
+        in,
+        in.text("reports.subject"),
+        in.text("reports.what", about.open(), PlainWords.within(about.workspace())),
+        List.of(in.text("reports.terms")),
+        List.of(),
+        in.text("reports.action"),
+        in.text("reports.footer"));
+  }
+
   /** The content of a mail about what became of invitations: how many of each. */
   public record Outcomes(int approved, int denied, int undeliverable, String workspace) {}
 

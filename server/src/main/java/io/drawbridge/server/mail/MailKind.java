@@ -25,7 +25,9 @@ public enum MailKind {
   /** Something became of an invitation or a suggestion. */
   OUTCOME(10, Surface.MAIL_OUTCOME),
   /** What somebody has not read. */
-  NOTICES(11, Surface.MAIL_NOTICES);
+  NOTICES(11, Surface.MAIL_NOTICES),
+  /** Messages were reported to those who moderate. */
+  REPORTS(12, Surface.MAIL_REPORTS);
 
   private final byte reference;
   private final Surface surface;

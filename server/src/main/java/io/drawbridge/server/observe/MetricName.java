@@ -52,6 +52,7 @@ public enum MetricName {
       "drawbridge.files.stored",
       Unit.BYTES,
       "files in the storage, whole or not, of all workspaces"),
+  EXPORT_PARTS("drawbridge.export.parts", Unit.ITEMS, "parts of exports that were made"),
   DELIVERIES("drawbridge.deliveries", Unit.ITEMS, "frames written to WebSocket connections"),
   DELIVERED_BYTES("drawbridge.delivered", Unit.BYTES, "bytes written to WebSocket connections"),
   GATE_DROPS("drawbridge.gate.drops", Unit.ITEMS, "items the egress gate refused at the last step"),

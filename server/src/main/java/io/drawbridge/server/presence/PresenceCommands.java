@@ -2,6 +2,8 @@ package io.drawbridge.server.presence;
 
 import io.drawbridge.protocol.command.PresenceCommand;
 import io.drawbridge.server.access.Access;
+import io.drawbridge.server.block.BlockListener;
+import io.drawbridge.server.block.Blocks;
 import io.drawbridge.server.command.Commands;
 import io.drawbridge.server.delivery.fanout.Signals;
 import io.drawbridge.server.feature.Feature;
@@ -21,8 +23,10 @@ public final class PresenceCommands implements Feature {
   public PresenceCommands(Platform platform, Access access, Sessions sessions, Signals signals) {
     WitnessStore store = new WitnessStore(platform.database());
     Notices notices = new Notices(platform.codec());
-    this.presences = new Presences(access.views(), sessions, store, notices, platform.threads());
-    this.typing = new StartTyping(access.gate(), signals);
+    Blocks blocks = new Blocks(platform.database());
+    this.presences =
+        new Presences(access.views(), sessions, store, blocks, notices, platform.threads());
+    this.typing = new StartTyping(access.gate(), signals, blocks);
     this.set = new SetPresence(presences);
     this.subscribe = new SubscribeToPresence(presences, store, access.views());
   }
@@ -32,6 +36,11 @@ public final class PresenceCommands implements Feature {
     commands.on(PresenceCommand.StartTyping.class, typing::handle);
     commands.on(PresenceCommand.SetPresence.class, set::handle);
     commands.onSession(PresenceCommand.Subscribe.class, subscribe::handle);
+  }
+
+  /** Says who has to hear of blocks. */
+  public BlockListener ofBlocks() {
+    return presences;
   }
 
   @Override

@@ -7,6 +7,8 @@ import io.drawbridge.protocol.people.Presence;
 import io.drawbridge.protocol.people.PresenceState;
 import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.access.view.Views;
+import io.drawbridge.server.block.BlockListener;
+import io.drawbridge.server.block.Blocks;
 import io.drawbridge.server.db.Outage;
 import io.drawbridge.server.session.Notices;
 import io.drawbridge.server.session.Session;
@@ -35,13 +37,14 @@ import org.slf4j.LoggerFactory;
  * that follow the person, as long as both are still in the conversation that was their witness.
  * When it ends, the subscription ends. Thread-safe; nothing is stored.
  */
-final class Presences implements SessionListener {
+final class Presences implements SessionListener, BlockListener {
   private static final Duration GATHERING = Duration.ofMillis(500);
   private static final Logger LOG = LoggerFactory.getLogger(Presences.class);
 
   private final Views views;
   private final Sessions sessions;
   private final WitnessStore store;
+  private final Blocks blocks;
   private final Notices notices;
   private final Executor threads;
   private final Map<AccountId, Said> said = new ConcurrentHashMap<>();
@@ -49,10 +52,17 @@ final class Presences implements SessionListener {
   private final Set<AccountId> changed = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean gathering = new AtomicBoolean();
 
-  Presences(Views views, Sessions sessions, WitnessStore store, Notices notices, Executor threads) {
+  Presences(
+      Views views,
+      Sessions sessions,
+      WitnessStore store,
+      Blocks blocks,
+      Notices notices,
+      Executor threads) {
     this.views = views;
     this.sessions = sessions;
     this.store = store;
+    this.blocks = blocks;
     this.notices = notices;
     this.threads = threads;
   }
@@ -69,10 +79,31 @@ final class Presences implements SessionListener {
 
   Presence now(AccountId person) {
     if (sessions.of(person).isEmpty()) {
-      return new Presence(person, PresenceState.OFFLINE, Optional.empty());
+      return absent(person);
     }
     Said own = said.getOrDefault(person, new Said(PresenceState.ONLINE, Optional.empty()));
     return new Presence(person, own.state(), own.text());
+  }
+
+  /** The presence of who is not there, or hides it. */
+  static Presence absent(AccountId person) {
+    return new Presence(person, PresenceState.OFFLINE, Optional.empty());
+  }
+
+  /**
+   * Tells somebody who follows the person, and was blocked or is no more, what they see by now: for
+   * who is blocked, the person went. Nothing is told of who was not there before.
+   */
+  @Override
+  public void changed(AccountId person, AccountId other, boolean blocked) {
+    Watched entry = watched.get(person);
+    Presence now = now(person);
+    if (entry == null || now.state() == PresenceState.OFFLINE) {
+      return;
+    }
+    Map<Session, Witness> watchers = new HashMap<>(entry.all());
+    watchers.keySet().removeIf(session -> !session.caller().account().equals(other));
+    tell(watchers, person, blocked ? absent(person) : now);
   }
 
   /** Follows these people in place of those followed before. */
@@ -151,7 +182,16 @@ final class Presences implements SessionListener {
     if (entry == null) {
       return;
     }
-    Map<Session, Witness> watchers = entry.toTell(now);
+    Map<Session, Witness> watchers = new HashMap<>(entry.toTell(now));
+    if (watchers.isEmpty()) {
+      return;
+    }
+    Set<AccountId> hidden = blocks.blockedBy(person);
+    watchers.keySet().removeIf(session -> hidden.contains(session.caller().account()));
+    tell(watchers, person, now);
+  }
+
+  private void tell(Map<Session, Witness> watchers, AccountId person, Presence shown) {
     Predicate<Witness> holds = holding(person, watchers);
     Map<Tag, List<Session>> told = new HashMap<>();
     List<Session> over = new ArrayList<>();
@@ -162,7 +202,7 @@ final class Presences implements SessionListener {
         over.add(session);
       }
     });
-    told.forEach((tag, to) -> notices.send(to, tag, new Event.PresenceChanged(now)));
+    told.forEach((tag, to) -> notices.send(to, tag, new Event.PresenceChanged(shown)));
     if (!over.isEmpty()) {
       unfollow(person, over);
     }

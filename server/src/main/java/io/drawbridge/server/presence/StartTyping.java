@@ -14,6 +14,7 @@ import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.access.egress.Whose;
 import io.drawbridge.server.access.rules.Action;
 import io.drawbridge.server.access.rules.SightRules;
+import io.drawbridge.server.block.Blocks;
 import io.drawbridge.server.delivery.fanout.Signals;
 import io.drawbridge.server.session.outbox.Answer;
 import java.time.Duration;
@@ -22,7 +23,7 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Shows to those who have the conversation open that the caller types. A caller who may not write
- * is refused. What comes too often is answered and not shown.
+ * is refused. What comes too often is answered and not shown, and nothing is to whom they blocked.
  */
 final class StartTyping {
   /** The interval of one person in one conversation. */
@@ -35,12 +36,14 @@ final class StartTyping {
 
   private final AccessGate gate;
   private final Signals signals;
+  private final Blocks blocks;
   private final Cache<Typist, Boolean> people = remembered(PERSON_INTERVAL);
   private final Cache<ConversationId, Boolean> conversations = remembered(CONVERSATION_INTERVAL);
 
-  StartTyping(AccessGate gate, Signals signals) {
+  StartTyping(AccessGate gate, Signals signals, Blocks blocks) {
     this.gate = gate;
     this.signals = signals;
+    this.blocks = blocks;
   }
 
   CompletionStage<Answer<Done>> handle(Caller caller, PresenceCommand.StartTyping command) {
@@ -50,7 +53,10 @@ final class StartTyping {
             permit.conversation().domain(), command.conversation(), 0, Whose.of(caller.account()));
     if (first(people, new Typist(caller.account(), command.conversation()))
         && (hidden(permit) || first(conversations, command.conversation()))) {
-      signals.sendToOpen(tag, new Event.Typing(command.conversation(), caller.account()));
+      signals.sendToOpen(
+          tag,
+          new Event.Typing(command.conversation(), caller.account()),
+          blocks.blockedBy(caller.account()));
     }
     return CompletableFuture.completedFuture(Answer.of(tag, new Done()));
   }

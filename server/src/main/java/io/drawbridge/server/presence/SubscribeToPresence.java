@@ -17,7 +17,8 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Follows the presence of people the caller shares a conversation with; the others are left out,
- * whether they exist or not. Each fact is tagged with the conversation that is its witness.
+ * whether they exist or not. Who blocked the caller is never there. Each fact is tagged with the
+ * conversation that is its witness.
  */
 final class SubscribeToPresence {
   private final Presences presences;
@@ -51,7 +52,8 @@ final class SubscribeToPresence {
    * it was found.
    */
   private Optional<Presence> presence(Witness witness) {
-    Presence now = presences.now(witness.person());
+    Presence now =
+        witness.hides() ? Presences.absent(witness.person()) : presences.now(witness.person());
     return now.state() == PresenceState.OFFLINE || witness.holds(views)
         ? Optional.of(now)
         : Optional.empty();

@@ -28,6 +28,11 @@ final class Watched {
     return watchers.isEmpty();
   }
 
+  /** The followers, by their witness. */
+  synchronized Map<Session, Witness> all() {
+    return Map.copyOf(watchers);
+  }
+
   /** Those who have to be told, by their witness; none when they know it already. */
   synchronized Map<Session, Witness> toTell(Presence now) {
     if (now.equals(told)) {

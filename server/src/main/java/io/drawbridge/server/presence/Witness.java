@@ -11,8 +11,10 @@ import io.drawbridge.server.access.view.Views;
  * A conversation that two people are both in, by which the one may know of the other.
  *
  * @param needs the domain's epoch in the snapshot that found it
+ * @param hides the one who is followed blocked the other, for whom they are never there
  */
-record Witness(AccountId person, DomainId domain, ConversationId conversation, long needs) {
+record Witness(
+    AccountId person, DomainId domain, ConversationId conversation, long needs, boolean hides) {
   Tag tag() {
     return new Tag.Conversation(domain, conversation, needs, Whose.of(person));
   }

@@ -28,7 +28,8 @@ final class WitnessStore {
                 common as materialized (
                   select p.person, (select x.conversation from place x where %s limit 1) as conversation
                   from unnest(:people) as p (person))
-                select w.person, c.domain, c.id, d.epoch as needs
+                select w.person, c.domain, c.id, d.epoch as needs,
+                       blocks(w.person, :asker) as hides
                 from common w
                 join conversation c on c.id = w.conversation
                 join domain d on d.id = c.domain
@@ -41,7 +42,8 @@ final class WitnessStore {
                     new AccountId(row.getColumn("person", Long.class)),
                     new DomainId(row.getColumn("domain", Long.class)),
                     new ConversationId(row.getColumn("id", Long.class)),
-                    row.getColumn("needs", Long.class)))
+                    row.getColumn("needs", Long.class),
+                    row.getColumn("hides", Boolean.class)))
             .list());
   }
 

@@ -88,6 +88,18 @@ class EgressGateDbTest {
     assertThat(gate.judge(xenia, seat)).isEqualTo(Verdict.DROP);
   }
 
+  /** Leak98: what only owners may have, such as an export, passes to nobody else. */
+  @Test
+  void leak98FactsForOwnersNeedASeatOfAnOwner() {
+    Tag owner = new Tag.Owner(scene.domain, 0);
+    scene.add(thread, xenia, ConversationRole.MEMBER);
+    assertThat(gate.judge(xenia, owner)).isEqualTo(Verdict.DROP);
+    scene.seat(xenia, WorkspaceRole.OWNER);
+    assertThat(gate.judge(xenia, owner)).isEqualTo(Verdict.ALLOW);
+    scene.change(at -> access.memberships().suspend(at, xenia, java.util.Optional.empty()));
+    assertThat(gate.judge(xenia, owner)).isEqualTo(Verdict.DROP);
+  }
+
   @Test
   void whatNeedsALaterEpochIsHeldUntilTheViewHasReachedIt() {
     scene.add(thread, xenia, ConversationRole.MEMBER);

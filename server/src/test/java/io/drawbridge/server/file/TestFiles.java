@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The steps that tests of files take. */
-final class TestFiles {
+public final class TestFiles {
   static final byte[] PNG = {
     (byte) 0x89, 'P', 'N', 'G', 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, 'I', 'H', 'D', 'R'
   };
@@ -34,7 +34,7 @@ final class TestFiles {
 
   private final URI server;
 
-  TestFiles(URI server) {
+  public TestFiles(URI server) {
     this.server = server;
   }
 
@@ -66,7 +66,7 @@ final class TestFiles {
     return get(by, "/v1/files/" + file, headers);
   }
 
-  HttpResponse<byte[]> get(TestPerson by, String path, String... headers) {
+  public HttpResponse<byte[]> get(TestPerson by, String path, String... headers) {
     HttpRequest.Builder request = request(by, path);
     if (headers.length > 0) {
       request.headers(headers);
@@ -106,7 +106,7 @@ final class TestFiles {
   }
 
   /** Uploads a file and sends it. */
-  FileId share(TestPerson by, ConversationId where, String name, byte[] bytes) {
+  public FileId share(TestPerson by, ConversationId where, String name, byte[] bytes) {
     FileId file = upload(by, where, name, bytes);
     send(by, where, "here is " + name, file);
     return file;

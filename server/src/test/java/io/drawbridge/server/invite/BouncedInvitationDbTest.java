@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +39,7 @@ final class BouncedInvitationDbTest {
     }
 
     @Override
-    public void sendToOpen(Tag.Conversation tag, Event event) {
+    public void sendToOpen(Tag.Conversation tag, Event event, Set<AccountId> except) {
       throw new AssertionError(event);
     }
 

@@ -39,7 +39,7 @@ final class WitnessStoreDbTest {
     world.addGroup(group, thread, true);
     world.add(other, thread, true);
     assertThat(shared(other))
-        .containsExactly(new Witness(other, world.domain(), thread.id(), world.epoch()));
+        .containsExactly(new Witness(other, world.domain(), thread.id(), world.epoch(), false));
   }
 
   @Test

@@ -40,6 +40,7 @@ final class SteeredGate implements EgressGate {
           content.pos() <= floor ? Verdict.DROP : judge(content.needs(), content.conversation());
       case Tag.Conversation fact -> judge(fact.needs(), fact.conversation());
       case Tag.Seat seat -> seat.needs() > epoch ? Verdict.HOLD : Verdict.ALLOW;
+      case Tag.Owner seat -> seat.needs() > epoch ? Verdict.HOLD : Verdict.ALLOW;
       case Tag.Own _ -> Verdict.ALLOW;
     };
   }

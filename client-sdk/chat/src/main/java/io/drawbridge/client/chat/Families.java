@@ -1,8 +1,10 @@
 package io.drawbridge.client.chat;
 
+import io.drawbridge.client.chat.export.Exporting;
 import io.drawbridge.client.chat.file.Filed;
 import io.drawbridge.client.chat.inbox.Sorted;
 import io.drawbridge.client.chat.keep.Kept;
+import io.drawbridge.client.chat.moderate.Moderated;
 import io.drawbridge.client.chat.notify.Noticed;
 import io.drawbridge.client.chat.poll.Polled;
 import io.drawbridge.client.chat.push.Pushed;
@@ -31,6 +33,8 @@ final class Families {
         new Previewed(speaker),
         new Kept(speaker),
         new Asking(speaker),
-        new Leafing(speaker));
+        new Leafing(speaker),
+        new Moderated(speaker),
+        new Exporting(speaker));
   }
 }

@@ -30,6 +30,12 @@ final class Help {
       /quiet [HOURS|off]      nothing rings for so long; your quiet hours each week are kept
       /keywords [WORD, WORD]  the words of which you want to hear; "none" takes all back
       /follow-file ID [no]    tells you of newer versions of a file of the newest message with it
+      /block [NAME]           nothing of somebody is told to you any more; alone: whom you blocked
+      /unblock NAME|ID        lets them through again
+      /report REASON WORDS [-> NOTE]  reports the newest message here in which the words stand to those
+                              who moderate: spam, abuse, disclosure or other
+      /reports                what was reported here; outside of a conversation, in the workspace
+      /resolve ID acted|dismissed  says what became of a report
       /who                    who is in it
       /card NAME              what one of your contacts says of themselves
       /me [WHAT TEXT]         your own card and homes; sets name, title, organisation, status, zone or locale
@@ -94,6 +100,9 @@ final class Help {
       /demote NAME [-> NUMBERS] [yes]  makes an external of a member, who stays in these of /list
       /promote NAME           invites somebody from outside to become a member
       /erase NAME|ID [all] [yes]  erases somebody who is no member; with all, what they wrote too
+      /export-workspace FILE [private]  writes what you read of the workspace you own into a file, or
+                              all where a policy lets you; run again, it goes on where it was cut off
+      /export-mine FILE       the same with what is yours
       /my-log FILE            writes the log of your own account into a new file
       /erase-account [yes]    erases your account with all that you have anywhere, for good
       /resign [NAME] [yes]    takes you out of the workspace; an owner names the next one

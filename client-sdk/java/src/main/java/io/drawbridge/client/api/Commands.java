@@ -1,6 +1,7 @@
 package io.drawbridge.client.api;
 
 import io.drawbridge.client.Caller;
+import io.drawbridge.client.export.Exports;
 import io.drawbridge.client.file.SharedFiles;
 import io.drawbridge.client.poll.Polls;
 import io.drawbridge.client.push.Pushes;
@@ -31,6 +32,11 @@ public interface Commands extends Caller {
   /** Polls: ask, vote, close, show. */
   default Polls polls() {
     return new Polls(this);
+  }
+
+  /** Exports: of a workspace that one owns, and of what is one's own. */
+  default Exports exports() {
+    return new Exports(this);
   }
 
   /** The people of a conversation: add, remove, paths. */

@@ -48,7 +48,9 @@ public final class Conversations {
   public CompletableFuture<ConversationResult.ConversationDeleted> delete(
       ConversationId conversation, String confirm) {
     return commands.call(
-        new ConversationCommand.Delete(commands.nextClientId(), conversation, confirm),
+        new ConversationCommand.Delete(commands.nextClientId(), conversation, confirm));
+  }
+
   /** Closes a conversation and takes it out of everybody's lists. */
   public CompletableFuture<Done> archive(ConversationId conversation) {
     return commands.call(new ConversationCommand.Archive(commands.nextClientId(), conversation));

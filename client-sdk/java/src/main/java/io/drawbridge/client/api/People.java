@@ -4,7 +4,10 @@ import io.drawbridge.protocol.command.PeopleCommand;
 import io.drawbridge.protocol.command.PresenceCommand;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.ReportId;
 import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.protocol.moderation.ReportOutcome;
+import io.drawbridge.protocol.moderation.ReportReason;
 import io.drawbridge.protocol.people.PresenceState;
 import io.drawbridge.protocol.result.Done;
 import io.drawbridge.protocol.result.PeopleResult;
@@ -13,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Finds and shows people, follows their presence, and shows who types. */
+/** Finds, shows, blocks and reports people, follows their presence, and shows who types. */
 public final class People {
 
   private final Commands commands;
@@ -35,6 +38,43 @@ public final class People {
   /** Shows the card of somebody one shares a conversation with; of other members the profile. */
   public CompletableFuture<PeopleResult.PersonShown> show(AccountId person) {
     return commands.call(new PeopleCommand.Show(person));
+  }
+
+  /** Blocks somebody, who is not told, or lets them through again. */
+  public CompletableFuture<Done> block(AccountId person, boolean on) {
+    return commands.call(on ? new PeopleCommand.Block(person) : new PeopleCommand.Unblock(person));
+  }
+
+  /** Lists whom one blocked. */
+  public CompletableFuture<PeopleResult.BlockedPeople> blocked() {
+    return commands.call(new PeopleCommand.ListBlocked());
+  }
+
+  /** Reports a message to those who moderate. */
+  public CompletableFuture<Done> report(
+      ConversationId conversation, long pos, ReportReason reason, Optional<String> note) {
+    return commands.call(new PeopleCommand.FileReport(conversation, pos, reason, note));
+  }
+
+  /** Lists the reports of a workspace that one runs. */
+  public CompletableFuture<PeopleResult.Reports> reports(
+      WorkspaceId workspace, Optional<Boolean> open, Optional<String> after) {
+    return commands.call(
+        new PeopleCommand.ListReports(
+            Optional.of(workspace), Optional.empty(), open, after, Optional.empty()));
+  }
+
+  /** Lists the reports of a conversation that one manages. */
+  public CompletableFuture<PeopleResult.Reports> reports(
+      ConversationId conversation, Optional<Boolean> open, Optional<String> after) {
+    return commands.call(
+        new PeopleCommand.ListReports(
+            Optional.empty(), Optional.of(conversation), open, after, Optional.empty()));
+  }
+
+  /** Says what became of a report. */
+  public CompletableFuture<Done> resolve(ReportId report, ReportOutcome outcome) {
+    return commands.call(new PeopleCommand.ResolveReport(report, outcome));
   }
 
   /** Follows the presence of these people, in place of those before. */

@@ -33,6 +33,9 @@ public sealed interface Tag {
   /** A fact for those who hold a seat in the workspace (directory, members). */
   record Seat(DomainId domain, long needs) implements Tag {}
 
+  /** A fact for those who own the workspace (exports). */
+  record Owner(DomainId domain, long needs) implements Tag {}
+
   /** A fact of the receiver's own account: valid as long as the session is. */
   record Own() implements Tag {}
 

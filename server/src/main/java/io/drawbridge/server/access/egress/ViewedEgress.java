@@ -2,6 +2,7 @@ package io.drawbridge.server.access.egress;
 
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.people.WorkspaceRole;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.link.Floor;
 import io.drawbridge.server.access.view.NodeViews;
@@ -34,7 +35,8 @@ public final class ViewedEgress implements EgressGate {
       return switch (tag) {
         case Tag.Content content -> content(reader, content);
         case Tag.Conversation fact -> onConversation(reader, fact);
-        case Tag.Seat fact -> seat(reader, fact);
+        case Tag.Seat fact -> seat(reader, fact.domain(), fact.needs(), false);
+        case Tag.Owner fact -> seat(reader, fact.domain(), fact.needs(), true);
         case Tag.Own ignored -> Verdict.ALLOW;
       };
     } catch (RuntimeException failed) {
@@ -85,15 +87,18 @@ public final class ViewedEgress implements EgressGate {
     return sees;
   }
 
-  private Verdict seat(AccountId reader, Tag.Seat tag) {
-    ViewState state = views.state(tag.domain());
+  private Verdict seat(AccountId reader, DomainId domain, long needs, boolean owner) {
+    ViewState state = views.state(domain);
     if (state == null) {
       return Verdict.DROP;
     }
-    if (state.epoch() < tag.needs()) {
+    if (state.epoch() < needs) {
       return Verdict.HOLD;
     }
-    return state.seated(reader) ? Verdict.ALLOW : Verdict.DROP;
+    boolean holds =
+        state.seated(reader)
+            && (!owner || state.seat(reader).filter(WorkspaceRole.OWNER::equals).isPresent());
+    return holds ? Verdict.ALLOW : Verdict.DROP;
   }
 
   @Override

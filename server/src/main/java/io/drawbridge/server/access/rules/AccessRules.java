@@ -62,6 +62,7 @@ public final class AccessRules {
       case Post.DELETE_ANY, Manage.CLOSE, Manage.LOCK, Manage.SET_POLICY, Manage.MANAGE_HOOKS ->
           allowIf(manager, Why.NOT_MANAGER);
       case Manage.DELETE -> allowIf(manager, Why.NOT_MANAGER);
+      case Manage.MODERATE -> allowIf(manager, Why.NOT_MANAGER);
       case Manage.REMOVE_PERSON -> allowIf(manager, fixedOr(what, Why.NOT_MANAGER));
       case Manage.SET_ROLE ->
           !manager ? fixedOr(what, Why.NOT_MANAGER) : allowIf(what.group(), Why.NO_ROLES);
@@ -213,12 +214,26 @@ public final class AccessRules {
           case CREATE_GROUP, CREATE_THREAD, OPEN_DM, ANSWER_FOR_EXTERNALS, LEAVE -> true;
           case KEEP_OWN_BOT -> true;
           case INVITE_MEMBER -> policies.memberInvite();
-          case SEE_EXTERNALS, SEE_AUDIT, SEE_LEDGER, INVITE_GUEST -> false;
+          case SEE_EXTERNALS, SEE_AUDIT, SEE_LEDGER, MODERATE, INVITE_GUEST -> false;
+          case EXPORT, EXPORT_PRIVATE -> false;
           case END_EXTERNALS, SET_POLICIES, MANAGE_INVITATIONS -> false;
           case SET_ROLE, REMOVE_MEMBER, DEMOTE, PROMOTE, SUSPEND, ERASE, END_SESSIONS -> false;
           case CREATE_BOT, HOLD -> false;
         };
+    if (action == WorkspaceAction.EXPORT || action == WorkspaceAction.EXPORT_PRIVATE) {
+      return export(who, policies, action == WorkspaceAction.EXPORT_PRIVATE);
+    }
     return allowIf(everybodys || runsWorkspace(who.seat()), Why.NOT_WORKSPACE_ADMIN);
+  }
+
+  /**
+   * Decides whether an owner exports the workspace; what they do not read if a policy lets them.
+   */
+  private static Decision export(WorkspaceStanding who, Policies policies, boolean unread) {
+    boolean owns = who.seat().equals(Optional.of(WorkspaceRole.OWNER));
+    return owns
+        ? allowIf(!unread || policies.exportIncludesPrivate(), Why.NOT_EXPORTED)
+        : Why.NOT_OWNER;
   }
 
   /**

@@ -102,6 +102,8 @@ public sealed interface Action {
     SET_POLICY,
     /** Making webhooks, seeing and ending them, and having some that work. */
     MANAGE_HOOKS,
+    /** Seeing reports of its messages, and resolving them. */
+    MODERATE,
     SET_ROLE,
     REMOVE_GROUP,
     REMOVE_PERSON,

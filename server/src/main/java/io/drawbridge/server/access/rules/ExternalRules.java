@@ -383,7 +383,9 @@ public final class ExternalRules {
           BADGE_IN_INBOX,
           AUDIT_KEEP_DAYS,
           RETENTION_DAYS,
-          RETENTION_FILES_DAYS ->
+          RETENTION_FILES_DAYS,
+          REPORT_KEEP_DAYS,
+          EXPORT_INCLUDES_PRIVATE ->
           false;
     };
   }

@@ -27,6 +27,9 @@ import java.util.Optional;
  * @param values one for each policy; where numbers and mail domains are absent there is no bound
  */
 public record Policies(PolicyValues values) {
+  /** For how many days reports to those who moderate are kept, where a workspace says nothing. */
+  public static final int REPORT_KEEP_DAYS = 90;
+
   /** The policies of a workspace that has set none. */
   public static final Policies DEFAULTS =
       new Policies(
@@ -63,7 +66,9 @@ public record Policies(PolicyValues values) {
               .flag(PolicyKey.LINK_PREVIEWS_EXTERNAL, false)
               .flag(PolicyKey.SLASH_EXTERNALS, false)
               .flag(PolicyKey.BADGE_IN_MESSAGES, true)
-              .flag(PolicyKey.BADGE_IN_INBOX, true));
+              .flag(PolicyKey.BADGE_IN_INBOX, true)
+              .number(PolicyKey.REPORT_KEEP_DAYS, REPORT_KEEP_DAYS)
+              .flag(PolicyKey.EXPORT_INCLUDES_PRIVATE, false));
 
   /** The part that private and secret groups have by themselves unless they say otherwise (7.2). */
   private static final PolicyValues CLOSED =
@@ -246,6 +251,10 @@ public record Policies(PolicyValues values) {
   /** Returns whether they are for what externals write, and where externals are in. */
   public boolean linkPreviewsExternal() {
     return values.linkPreviewsExternal().orElseThrow();
+  }
+
+  boolean exportIncludesPrivate() {
+    return values.exportIncludesPrivate().orElseThrow();
   }
 
   boolean webhooksHideExternals() {

@@ -83,6 +83,10 @@ final class Why {
   static final Decision NOT_WORKSPACE_ADMIN =
       notAllowed("only owners and admins of the workspace may do this");
   static final Decision NOT_OWNER = notAllowed("only owners of the workspace may do this");
+  static final Decision NOT_EXPORTED =
+      notAllowed(
+          "an export holds what its owner reads (expected: export_includes_private is set, for what"
+              + " they do not)");
   static final Decision ABOVE_OWN_ROLE =
       notAllowed("nobody grants or takes a role above their own");
   static final Decision BOT_ROLE = notAllowed("a bot is a member");

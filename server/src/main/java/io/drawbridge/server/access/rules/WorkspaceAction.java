@@ -9,6 +9,12 @@ public enum WorkspaceAction {
   SEE_AUDIT,
   /** Who could see what and when, also where one is not, without what was written. */
   SEE_LEDGER,
+  /** Seeing reports of messages, with their texts, also where one is not, and resolving them. */
+  MODERATE,
+  /** Exporting all that one reads of it. */
+  EXPORT,
+  /** The same with what one does not read, whose people are told. */
+  EXPORT_PRIVATE,
   /** The policies in force there, and what is set. */
   SEE_POLICIES,
   SET_POLICIES,

@@ -3,6 +3,7 @@ package io.drawbridge.server.audit.chain;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
+import io.drawbridge.protocol.id.ReportId;
 import io.drawbridge.protocol.id.SessionId;
 import io.drawbridge.protocol.id.WorkspaceId;
 
@@ -38,6 +39,7 @@ final class FactIds {
       case "session" -> new SessionId(id).toString();
       case "conversation" -> new ConversationId(id).toString();
       case "invitation", "workspace_invitation" -> new InvitationId(id).toString();
+      case "report" -> new ReportId(id).toString();
       case "address" -> new WorkspaceId(id).toString();
       // Policies are of a conversation that the record names, else of the workspace.
       case "policy" ->

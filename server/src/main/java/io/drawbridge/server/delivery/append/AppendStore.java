@@ -161,7 +161,7 @@ final class AppendStore {
 
   /**
    * Selects those of the mentions whose person sees the conversation, and is seen there by the
-   * author unless that does not matter.
+   * author unless that does not matter. Who blocked the author is named by nothing.
    */
   Set<Mention> sighted(Handle handle, Collection<Mention> mentions) {
     if (mentions.isEmpty()) {
@@ -185,7 +185,8 @@ final class AppendStore {
                       as t (conversation, account, author, free)
                     join conversation c on c.id = t.conversation
                     cross join lateral floor_of(t.account, t.conversation) f
-                    where t.free = 1 or not f.apart or sees_person(t.account, t.author, c.domain)
+                    where (t.free = 1 or not f.apart or sees_person(t.account, t.author, c.domain))
+                      and not blocks(t.account, t.author)
                     """))
             .map((rows, context) ->
                 new Mention(

@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -44,22 +45,32 @@ public final class LoopSignals implements Signals {
   }
 
   @Override
-  public void sendToOpen(Tag.Conversation tag, Event event) {
-    open(tag.domain(), tag.conversation(), tag, event, _ -> true);
+  public void sendToOpen(Tag.Conversation tag, Event event, Set<AccountId> except) {
+    open(tag.domain(), tag.conversation(), tag, event, except, _ -> true);
   }
 
   @Override
   public void sendToOpen(Tag.Content tag, Event event) {
     open(
-        tag.domain(), tag.conversation(), tag, event, floor -> floor.shows(tag.epoch(), tag.pos()));
+        tag.domain(),
+        tag.conversation(),
+        tag,
+        event,
+        Set.of(),
+        floor -> floor.shows(tag.epoch(), tag.pos()));
   }
 
   private void open(
-      DomainId domain, ConversationId conversation, Tag tag, Event event, Predicate<Floor> shown) {
+      DomainId domain,
+      ConversationId conversation,
+      Tag tag,
+      Event event,
+      Set<AccountId> except,
+      Predicate<Floor> shown) {
     Audience audience = views.audience(domain, conversation);
     List<Session> found = new ArrayList<>();
     for (int i = 0; i < audience.people().length; i++) {
-      if (shown.test(audience.floors()[i])) {
+      if (shown.test(audience.floors()[i]) && !except.contains(audience.people()[i])) {
         found.addAll(sessions.of(audience.people()[i]));
       }
     }

@@ -1,16 +1,19 @@
 package io.drawbridge.server.edge.http;
 
 import io.drawbridge.protocol.ProtocolException;
+import io.drawbridge.protocol.command.AuditCommand;
 import io.drawbridge.protocol.file.ThumbnailSize;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.FileId;
 import io.drawbridge.protocol.id.WebhookId;
 import io.drawbridge.protocol.id.WorkspaceId;
+import io.drawbridge.protocol.result.AuditResult.AuditPart;
 import io.drawbridge.protocol.text.Secret;
 import io.drawbridge.server.mail.MailedLinks;
 import io.netty.handler.codec.http.HttpMethod;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,8 +28,14 @@ public sealed interface Target {
   /** A command, also one that does not exist. */
   record Command(String type) implements Target {}
 
-  /** The export of the audit log of a workspace. */
-  record Export(WorkspaceId workspace) implements Target {}
+  /**
+   * An export: of the audit log of a workspace, of a workspace, or of one's own account.
+   *
+   * @param part the command that gives the part behind a cursor
+   * @param after the cursor behind which it goes on
+   */
+  record Export(Function<Optional<String>, AuditCommand<AuditPart>> part, Optional<String> after)
+      implements Target {}
 
   /**
    * A list of addresses that are to be invited into a conversation.
@@ -77,7 +86,10 @@ public sealed interface Target {
   final class Paths {
     private static final String SOCKET = "/v1/ws";
     private static final Pattern COMMAND = Pattern.compile("/v1/([a-z_]{1,32}\\.[a-z_]{1,32})");
-    private static final Pattern EXPORT = Pattern.compile("/v1/audit/(w_[0-9a-z]{13})");
+    private static final Pattern EXPORT =
+        Pattern.compile(
+            "/v1/(?:audit/(w_[0-9a-z]{13})|export/(w_[0-9a-z]{13}|me)"
+                + "(?:\\?(private)|\\?after=([0-9a-z_.~-]{1,512}))?)");
     private static final Pattern STOP =
         Pattern.compile(MailedLinks.STOP_AT_ONCE + "([0-9A-Za-z_-]{1,1024})");
     private static final Pattern ADDITIONS =
@@ -103,7 +115,7 @@ public sealed interface Target {
       }
       Matcher export = EXPORT.matcher(path);
       if (export.matches()) {
-        return export(export.group(1));
+        return export(export);
       }
       Matcher stop = STOP.matcher(path);
       if (stop.matches()) {
@@ -121,9 +133,22 @@ public sealed interface Target {
       return additions.matches() ? additions(additions.group(1), path) : new Nothing();
     }
 
-    private static Target export(String workspace) {
+    private static Target export(Matcher path) {
+      Optional<String> after = Optional.ofNullable(path.group(4));
+      Optional<Boolean> unread = Optional.ofNullable(path.group(3)).map(_ -> true);
       try {
-        return new Export(WorkspaceId.parse(workspace));
+        if (path.group(1) != null) {
+          WorkspaceId audited = WorkspaceId.parse(path.group(1));
+          return new Export(
+              it -> new AuditCommand.Export(audited, Optional.empty(), it), Optional.empty());
+        }
+        if (path.group(2).equals("me")) {
+          return unread.isPresent()
+              ? new Nothing()
+              : new Export(AuditCommand.ExportAccount::new, after);
+        }
+        WorkspaceId exported = WorkspaceId.parse(path.group(2));
+        return new Export(it -> new AuditCommand.ExportWorkspace(exported, unread, it), after);
       } catch (ProtocolException noId) {
         return new Nothing();
       }

@@ -17,8 +17,9 @@ public enum Surface {
       "leaves the judging to that step; resets a socket with unflushed bytes",
       "with its answer, its token, or its session"),
   EXPORT(
-      "a workspace's audit log, in chunks of one HTTP answer",
-      "as an answer, chunk by chunk, each decided again when the one before is with the kernel",
+      "a workspace's audit log, a workspace, or what is one's own, in chunks of one HTTP answer",
+      "as an answer, chunk by chunk and line by line, each decided again when the one before is"
+          + " with the kernel",
       "leaves the judging to that step; resets a socket with unflushed bytes",
       "with its end, its reader's right, its token, or its session; cut off before its end it does"
           + " not verify"),
@@ -99,6 +100,11 @@ public enum Surface {
   MAIL_AWAITING(
       "how many people wait to be let into a workspace, to who decides it",
       "some wait, and they may decide it",
+      "as all mail",
+      "when the next hop has it"),
+  MAIL_REPORTS(
+      "how many reports of messages of a workspace are open, to who runs it",
+      "some are open that they may see, and they run it",
       "as all mail",
       "when the next hop has it"),
   MAIL_OUTCOME(

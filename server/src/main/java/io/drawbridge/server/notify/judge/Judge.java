@@ -54,7 +54,8 @@ final class Judge {
       return new Outcome(List.of(), List.of());
     }
     List<Occurrence> events = occurrences.behind(handle, taken);
-    List<Notice> told = notices.ofLiving(handle, told(handle, events, now));
+    List<Notice> told =
+        notices.ofLiving(handle, notices.unblocked(handle, told(handle, events, now)));
     if (!told.isEmpty()) {
       notices.insert(handle, told);
       listeners.get().forEach(listener -> listener.written(handle, told));

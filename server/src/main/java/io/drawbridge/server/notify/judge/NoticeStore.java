@@ -35,6 +35,34 @@ final class NoticeStore {
     return notices.stream().filter(it -> living.contains(it.account().value())).toList();
   }
 
+  /** Those of the notices whose person has not blocked their author. */
+  List<Notice> unblocked(Handle handle, List<Notice> notices) {
+    if (notices.isEmpty()) {
+      return notices;
+    }
+    Columns pairs = Columns.empty().number("accounts").number("authors");
+    notices.forEach(it -> pairs.add(it.account().value(), it.author().value()));
+    Set<Pair> blocked =
+        pairs
+            .bind(
+                handle.createQuery(
+                    """
+                    select distinct b.account, b.blocked
+                    from unnest(:accounts, :authors) as u (account, author)
+                    join block b on b.account = u.account and b.blocked = u.author
+                    """))
+            .map(row ->
+                new Pair(
+                    new AccountId(row.getColumn("account", Long.class)),
+                    new AccountId(row.getColumn("blocked", Long.class))))
+            .set();
+    return notices.stream()
+        .filter(it -> !blocked.contains(new Pair(it.account(), it.author())))
+        .toList();
+  }
+
+  private record Pair(AccountId account, AccountId author) {}
+
   void insert(Handle handle, List<Notice> notices) {
     Columns columns =
         Columns.empty()

@@ -75,7 +75,7 @@ public final class NoticeLetters implements LetterSource {
           case MENTION -> NoticeLines.What.MENTION;
           case FILE_SHARED -> NoticeLines.What.FILE_SHARED;
           case FILE_VERSION -> NoticeLines.What.FILE_VERSION;
-          case DM, KEYWORD, THREAD, MESSAGE, ADDED -> NoticeLines.What.MESSAGE;
+          case DM, KEYWORD, THREAD, MESSAGE, ADDED, EXPORTED -> NoticeLines.What.MESSAGE;
         },
         it.author(),
         it.title(),

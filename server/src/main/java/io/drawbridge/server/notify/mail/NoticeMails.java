@@ -66,7 +66,7 @@ public final class NoticeMails implements NoticeListener {
   private static boolean mailed(NoticeCause reason) {
     return switch (reason) {
       case MENTION, FILE_SHARED, DM, FILE_VERSION -> true;
-      case KEYWORD, THREAD, MESSAGE, ADDED -> false;
+      case KEYWORD, THREAD, MESSAGE, ADDED, EXPORTED -> false;
     };
   }
 

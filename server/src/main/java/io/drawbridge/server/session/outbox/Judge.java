@@ -55,6 +55,7 @@ public final class Judge {
       case Tag.Content content -> gate.whenReached(content.domain(), content.needs(), task);
       case Tag.Conversation fact -> gate.whenReached(fact.domain(), fact.needs(), task);
       case Tag.Seat seat -> gate.whenReached(seat.domain(), seat.needs(), task);
+      case Tag.Owner own -> gate.whenReached(own.domain(), own.needs(), task);
       case Tag.Own _ -> throw new IllegalStateException("an own fact never waits");
     }
   }
@@ -64,6 +65,7 @@ public final class Judge {
       case Tag.Content content -> version(content.domain());
       case Tag.Conversation fact -> version(fact.domain());
       case Tag.Seat seat -> version(seat.domain());
+      case Tag.Owner own -> version(own.domain());
       case Tag.Own _ -> Long.MIN_VALUE;
     };
   }

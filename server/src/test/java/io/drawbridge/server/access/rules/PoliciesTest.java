@@ -65,7 +65,8 @@ class PoliciesTest {
           CONFIRM_DAYS,
           AUDIT_KEEP_DAYS,
           RETENTION_DAYS,
-          RETENTION_FILES_DAYS ->
+          RETENTION_FILES_DAYS,
+          REPORT_KEEP_DAYS ->
           List.of(1, 30, 3_650);
       case EXTERNAL_MAIL_DOMAINS, EXTERNAL_MAIL_DOMAINS_APPROVED ->
           List.of(List.of(), List.of("a.example"), DOMAINS);
@@ -89,7 +90,11 @@ class PoliciesTest {
           List.of(0, 15, 1_000_000);
       case EXTERNAL_INVITERS -> List.of(List.of(), List.of(ADA), List.of(ADA, BEN));
       case QUOTA_SINGLE_PER_MEMBER -> List.of(1, 5, 1_000);
-      case MAIL_INCLUDE_TEXT, PUSH_INCLUDE_TEXT, LINK_PREVIEWS, LINK_PREVIEWS_EXTERNAL ->
+      case MAIL_INCLUDE_TEXT,
+          PUSH_INCLUDE_TEXT,
+          LINK_PREVIEWS,
+          LINK_PREVIEWS_EXTERNAL,
+          EXPORT_INCLUDES_PRIVATE ->
           List.of(false, true);
       case EDIT_HISTORY -> List.of((Object[]) EditHistory.values());
       case WEBHOOKS_HIDE_EXTERNALS -> List.of(true, false);

@@ -1,0 +1,78 @@
+package io.drawbridge.server.export;
+
+import io.drawbridge.protocol.audit.Json;
+import io.drawbridge.protocol.command.AuditCommand;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.result.AuditResult.AuditPart;
+import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.access.egress.Tag;
+import io.drawbridge.server.db.Database;
+import io.drawbridge.server.session.outbox.Answer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * {@code account.export}: gives somebody what is theirs, part by part: their profile, where they
+ * are, whom they blocked, and what they wrote where they read it still. What they wrote in a
+ * conversation that they lost stays with it (D17).
+ */
+final class ExportAccount {
+  private static final int ROWS_MAX = 200;
+  private static final long NO_RUN = 0;
+
+  private final Database database;
+  private final AtomicLong made;
+  private final PlaceStore places = new PlaceStore();
+  private final ContentStore content = new ContentStore();
+  private final Walk walk = new Walk();
+
+  /** {@code made} counts the parts. */
+  ExportAccount(Database database, AtomicLong made) {
+    this.database = database;
+    this.made = made;
+  }
+
+  CompletionStage<Answer<AuditPart>> handle(Caller caller, AuditCommand.ExportAccount command) {
+    ExportPlace from =
+        command.after().map(ExportPlace::parse).orElseGet(() -> ExportPlace.begin(NO_RUN));
+    Parts parts = database.read(snapshot -> part(snapshot, caller.account(), from));
+    made.incrementAndGet();
+    return CompletableFuture.completedFuture(Sealing.answer(Tag.OWN, from, parts));
+  }
+
+  private Parts part(Handle snapshot, AccountId person, ExportPlace from) {
+    return switch (from.section()) {
+      case WORKSPACE -> new Parts(own(snapshot, person), Optional.of(from.in(Section.MEMBERSHIPS)));
+      case MEMBERSHIPS ->
+          Walk.page(
+              from, ROWS_MAX, after -> places.ownMemberships(snapshot, person, after, ROWS_MAX));
+      case MESSAGES ->
+          walk.messages(
+              snapshot,
+              person,
+              false,
+              Optional.of(person),
+              from,
+              after -> content.nextOwn(snapshot, person, after));
+      // Others' names, and the bytes of files, are asked for where they are.
+      case PEOPLE, CONVERSATIONS, FILES, END -> new Parts(List.of(), Optional.empty());
+    };
+  }
+
+  private List<Line> own(Handle snapshot, AccountId person) {
+    List<Line> lines = new ArrayList<>();
+    lines.add(
+        Line.of(
+            Tag.OWN,
+            "export",
+            Json.Obj.EMPTY.with("format", "drawbridge-account/1").with("of", person.toString())));
+    lines.add(Line.of(Tag.OWN, "profile", places.profile(snapshot, person)));
+    lines.addAll(places.ownRows(snapshot, person));
+    return lines;
+  }
+}

@@ -1,0 +1,30 @@
+package io.drawbridge.server.export;
+
+import io.drawbridge.protocol.command.AuditCommand;
+import io.drawbridge.server.access.AccessGate;
+import io.drawbridge.server.command.Commands;
+import io.drawbridge.server.feature.Feature;
+import io.drawbridge.server.file.storage.FileStorage;
+import io.drawbridge.server.observe.MetricName;
+import io.drawbridge.server.platform.Platform;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The commands that export, ready to be registered. */
+public final class ExportCommands implements Feature {
+  private final ExportWorkspace workspace;
+  private final ExportAccount account;
+
+  public ExportCommands(Platform platform, AccessGate gate, FileStorage storage) {
+    AtomicLong made = new AtomicLong();
+    this.workspace =
+        new ExportWorkspace(gate, platform, new WorkspaceParts(platform.clock(), storage), made);
+    this.account = new ExportAccount(platform.database(), made);
+    platform.metrics().gauge(MetricName.EXPORT_PARTS, made, AtomicLong::doubleValue);
+  }
+
+  @Override
+  public void register(Commands commands) {
+    commands.on(AuditCommand.ExportWorkspace.class, workspace::handle);
+    commands.on(AuditCommand.ExportAccount.class, account::handle);
+  }
+}

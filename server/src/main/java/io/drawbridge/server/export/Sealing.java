@@ -1,0 +1,66 @@
+package io.drawbridge.server.export;
+
+import io.drawbridge.protocol.audit.AuditHash;
+import io.drawbridge.protocol.audit.CanonicalJson;
+import io.drawbridge.protocol.audit.Json;
+import io.drawbridge.protocol.result.AuditResult.AuditPart;
+import io.drawbridge.server.access.egress.Tag;
+import io.drawbridge.server.session.outbox.Answer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Makes the answer of a part: the lines that pass, and a last one with the hash of all until then,
+ * by which the parts are known to be whole and in their order. The end counts the lines.
+ */
+final class Sealing {
+  private Sealing() {}
+
+  static Answer<AuditPart> answer(Tag head, ExportPlace from, Parts parts) {
+    List<Answer.Part<Line>> judged =
+        parts.lines().stream().map(line -> new Answer.Part<>(line.tag(), line)).toList();
+    return Answer.joined(head, judged, passed -> part(from, parts.next(), passed));
+  }
+
+  private static AuditPart part(ExportPlace from, Optional<ExportPlace> next, List<Line> passed) {
+    StringBuilder text = new StringBuilder();
+    Map<String, Long> counts = new TreeMap<>(from.counts());
+    for (Line line : passed) {
+      text.append(line.text());
+      counts.merge(line.kind(), 1L, Long::sum);
+    }
+    String hash = hash(from.hash(), text);
+    Optional<String> after = next.map(it -> it.after(hash, counts).text());
+    Json.Obj last = Json.Obj.EMPTY.with("sha256", hash);
+    Json.Obj seal =
+        after
+            .map(it -> last.with("type", "part").with("after", it))
+            .orElseGet(() -> last.with("type", "end").with("counts", counted(counts)));
+    return new AuditPart(text.append(CanonicalJson.text(seal)).append('\n').toString(), after);
+  }
+
+  private static Json.Obj counted(Map<String, Long> counts) {
+    Json.Obj all = Json.Obj.EMPTY;
+    for (Map.Entry<String, Long> each : counts.entrySet()) {
+      all = all.with(each.getKey(), each.getValue());
+    }
+    return all;
+  }
+
+  /** The SHA-256 of the one before, as hex, and the text. */
+  private static String hash(String before, CharSequence text) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(before.getBytes(StandardCharsets.UTF_8));
+      digest.update(text.toString().getBytes(StandardCharsets.UTF_8));
+      return AuditHash.hex(digest.digest());
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every JDK has SHA-256", impossible);
+    }
+  }
+}
