@@ -18,7 +18,8 @@ final class PageHeadTest {
             page(
                 """
                 <html><head><title>Plain</title><meta name="description" content="So">
-                <meta property="og:title" content=" The  bridge "><meta property="og:site_name" content="Delft">
+                <meta property="og:title" content=" The  bridge ">
+                <meta property="og:site_name" content="Delft">
                 """))
         .contains(new Page("The bridge", Optional.of("So"), Optional.of("Delft")));
     assertThat(page("<title>Plain</title>"))
