@@ -333,6 +333,7 @@ public final class Limits {
 
   /** How far ahead a message is scheduled at most. */
   public static final Duration SCHEDULE_AHEAD_MAX = Duration.ofDays(120);
+
   /** Devices of one person that are pushed to. */
   public static final int PUSH_DEVICES_MAX = 20;
 
@@ -341,6 +342,7 @@ public final class Limits {
 
   /** Characters of the token by which a gateway knows a device. */
   public static final int PUSH_TOKEN_CHARS_MAX = 1_000;
+
   /** The name of a slash command. */
   public static final int SLASH_NAME_CHARS_MAX = 32;
 

@@ -105,7 +105,7 @@ final class Examples {
           Map.entry("question", "Where do we meet?"),
           Map.entry("LinkPreview.url", "https://delft.example/bridges"),
           Map.entry("LinkPreview.title", "The bridges of Delft"),
-          Map.entry("description", "All seventy of them, with pictures."),
+          Map.entry("LinkPreview.description", "All seventy of them, with pictures."),
           Map.entry("site", "Delft"),
           Map.entry("options", "Delft"),
           Map.entry("reason", "the project is over"),
@@ -182,8 +182,6 @@ final class Examples {
           Map.entry("p_", "p_2q8n5w1k6t0zc"),
           Map.entry("k_", "k_3d7c1x9v5q2mb"),
           Map.entry("q_", "q_1v6n0c4z8k3ts"),
-          Map.entry("r_", "r_0n4w8c3h6p1tz"),
-          Map.entry("n_", "n_05m2r9k7v4x1b"),
           Map.entry("r_", "r_0n4w8c3h6p1tz"),
           Map.entry("n_", "n_05m2r9k7v4x1b"),
           Map.entry("m_", "m_4e8f1b6s0w3nd"));

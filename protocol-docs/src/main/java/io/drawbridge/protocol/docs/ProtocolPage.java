@@ -77,11 +77,9 @@ final class ProtocolPage {
           Map.entry("people", "People"),
           Map.entry("push", "Pushes"),
           Map.entry("webhook", "Webhooks"),
-          Map.entry("webhook", "Webhooks"),
           Map.entry("slash", "Slash commands"),
           Map.entry("block", "Blocks"),
-          Map.entry("report", "Reports"),
-          Map.entry("webhook", "Webhooks"));
+          Map.entry("report", "Reports"));
 
   private final Set<String> resultsShown = new LinkedHashSet<>();
   private final Set<Class<?>> parts = new LinkedHashSet<>();

@@ -17,9 +17,9 @@ import io.drawbridge.protocol.join.JoinRequestView;
 import io.drawbridge.protocol.people.Person;
 import io.drawbridge.protocol.people.Presence;
 import io.drawbridge.protocol.people.SessionEnd;
+import io.drawbridge.protocol.poll.PollTally;
 import io.drawbridge.protocol.writing.DraftView;
 import io.drawbridge.protocol.writing.ScheduledView;
-import io.drawbridge.protocol.poll.PollTally;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -135,7 +135,6 @@ public final class Core {
                     delivery,
                     quota,
                     mails,
-                    links(),
                     credentials,
                     accounts,
                     features),

@@ -43,8 +43,8 @@ import io.drawbridge.server.people.PeopleCommands;
 import io.drawbridge.server.platform.Platform;
 import io.drawbridge.server.poll.PollCommands;
 import io.drawbridge.server.presence.PresenceCommands;
-import io.drawbridge.server.push.PushCommands;
 import io.drawbridge.server.preview.PreviewCommands;
+import io.drawbridge.server.push.PushCommands;
 import io.drawbridge.server.quota.ContentQuota;
 import io.drawbridge.server.quota.MeteredLanes;
 import io.drawbridge.server.report.ReportCommands;
@@ -75,7 +75,6 @@ final class FeatureList {
       Delivery delivery,
       ContentQuota quota,
       Mails mails,
-      MailedLinks links,
       Credentials credentials,
       AccountCommands accounts,
       Features features) {}
@@ -162,7 +161,7 @@ final class FeatureList {
                     signals,
                     invitations,
                     reads,
-                    on.links(),
+                    MailedLinks.of(Addresses.shown(config)),
                     parts.keys().apiTokens()))
             .ends();
     adder.add(

@@ -6,8 +6,6 @@ import io.drawbridge.protocol.result.MessageResult.Sent;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.PostPermit;
-import io.drawbridge.server.access.rules.AudienceToken;
-import io.drawbridge.server.delivery.append.Append;
 import io.drawbridge.server.delivery.append.NewMessage;
 import io.drawbridge.server.delivery.append.NewMessage.Kept;
 import io.drawbridge.server.delivery.append.WriterLanes;

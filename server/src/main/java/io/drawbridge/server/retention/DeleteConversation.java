@@ -10,7 +10,6 @@ import io.drawbridge.server.access.Permit.ManagePermit;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.rules.Action;
 import io.drawbridge.server.command.Handler;
-import io.drawbridge.server.db.Database;
 import io.drawbridge.server.delivery.audit.ChangeRequest;
 import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.delivery.change.JoinedReceipt;
@@ -33,7 +32,6 @@ import java.util.concurrent.Executor;
  */
 final class DeleteConversation implements Handler<ConversationCommand.Delete, ConversationDeleted> {
   private final AccessGate gate;
-  private final Database database;
   private final Changes changes;
   private final PartOfDeletion parts;
   private final Deletions deletions;
@@ -42,13 +40,11 @@ final class DeleteConversation implements Handler<ConversationCommand.Delete, Co
 
   DeleteConversation(
       AccessGate gate,
-      Database database,
       Changes changes,
       PartOfDeletion parts,
       Deletions deletions,
       Executor threads) {
     this.gate = gate;
-    this.database = database;
     this.changes = changes;
     this.parts = parts;
     this.deletions = deletions;

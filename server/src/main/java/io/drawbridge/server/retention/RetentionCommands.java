@@ -31,8 +31,7 @@ public final class RetentionCommands implements Feature {
     PartOfDeletion parts = new PartOfDeletion(invitations, joins);
     this.deletions = new Deletions(platform.database(), changes, parts);
     this.delete =
-        new DeleteConversation(
-            gate, platform.database(), changes, parts, deletions, platform.threads());
+        new DeleteConversation(gate, changes, parts, deletions, platform.threads());
     this.old = new ForgetOld(platform.database());
     platform.metrics().gauge(MetricName.CONTENT_DELETING, deletions, Deletions::waiting);
   }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -106,7 +107,7 @@ class NoticeLettersFuzzTest {
         Instant.EPOCH);
   }
 
-  private static TreeSet<String> tags(String html) {
+  private static Set<String> tags(String html) {
     return TAG.matcher(html)
         .results()
         .map(it -> it.group(1).toLowerCase(Locale.ROOT))
@@ -114,7 +115,7 @@ class NoticeLettersFuzzTest {
   }
 
   /** The tags of a letter with all parts, in which nobody means harm. */
-  private static TreeSet<String> own() {
+  private static Set<String> own() {
     NoticeLines.Line line =
         new NoticeLines.Line(
             NoticeLines.What.MENTION,
@@ -131,7 +132,7 @@ class NoticeLettersFuzzTest {
 
   @Test
   void whateverPeopleWriteLettersHaveTheSameTagsLinksAndLines() {
-    TreeSet<String> own = own();
+    Set<String> own = own();
     long seed = new SecureRandom().nextLong();
     for (int i = 0; i < LETTERS_MADE; i++) {
       Random random = new Random(seed + i);

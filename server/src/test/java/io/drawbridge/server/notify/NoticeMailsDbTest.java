@@ -165,7 +165,8 @@ final class NoticeMailsDbTest {
       Awaitility.await()
           .atMost(60, TimeUnit.SECONDS)
           .until(() ->
-              world.count("select count(*) from pg_stat_activity where wait_event = 'PgSleep'") > 0);
+              world.count("select count(*) from pg_stat_activity where wait_event = 'PgSleep'")
+                  > 0);
       world.name(world.owner(), thread, ben, "canary");
       world.judge();
       world.house.db.execute("update gate set open = true");

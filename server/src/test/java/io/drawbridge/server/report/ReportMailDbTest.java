@@ -42,8 +42,8 @@ final class ReportMailDbTest {
 
   private Optional<Integer> open(Caller reader) {
     EmailAddress address = new EmailAddress(email(reader.account()));
-    return HOUSE.recorded.query(handle ->
-        store.open(handle, domain, address).map(ReportMailStore.Open::reports));
+    return HOUSE.recorded.query(
+        handle -> store.open(handle, domain, address).map(ReportMailStore.Open::reports));
   }
 
   private String email(AccountId person) {

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -126,12 +127,12 @@ final class CanaryDbTest {
   }
 
   /** The files in which the word is found. */
-  private static TreeSet<String> found(String canary) {
+  private static Set<String> found(String canary) {
     TreeSet<String> found = new TreeSet<>();
     try (Stream<Path> stored = Files.walk(HOUSE.files)) {
       Stream.concat(stored.filter(Files::isRegularFile), HOUSE.db.files().stream())
           .filter(file -> holds(file, canary))
-          .forEach(file -> found.add(file.getParent().getFileName() + "/" + file.getFileName()));
+          .forEach(file -> found.add(String.valueOf(file.getParent()) + "/" + file.getFileName()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

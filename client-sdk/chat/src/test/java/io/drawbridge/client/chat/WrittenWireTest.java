@@ -58,7 +58,15 @@ class WrittenWireTest extends FakeTalk {
 
   @Test
   void draftIsKeptShownAndLetGo() {
-    assertThat(talk("/draft x", "/open 1", "/draft the price", "/draft", "/drafts", "/undraft", "/quit"))
+    assertThat(
+            talk(
+                "/draft x",
+                "/open 1",
+                "/draft the price",
+                "/draft",
+                "/drafts",
+                "/undraft",
+                "/quit"))
         .contains("Where? /open", "Nobody else sees it.", "the\\x1b[2J price", "No draft is kept");
     assertThat(server.received(WritingCommand.SaveDraft.class))
         .containsExactly(new WritingCommand.SaveDraft(ROOM, "the price", Optional.empty()));

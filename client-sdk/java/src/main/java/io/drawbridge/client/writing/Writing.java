@@ -27,8 +27,7 @@ public final class Writing {
   }
 
   /** The same for an answer to the message at a position. */
-  public CompletableFuture<Done> saveDraft(
-      ConversationId conversation, String text, long quoted) {
+  public CompletableFuture<Done> saveDraft(ConversationId conversation, String text, long quoted) {
     return commands.call(new WritingCommand.SaveDraft(conversation, text, Optional.of(quoted)));
   }
 

@@ -136,7 +136,8 @@ public final class PushExit implements Exit<PushParcel> {
   private static PushUrgency urgency(NoticeCause reason) {
     return switch (reason) {
       case MENTION, DM -> PushUrgency.HIGH;
-      case FILE_SHARED, FILE_VERSION, KEYWORD, THREAD, MESSAGE, ADDED, EXPORTED -> PushUrgency.NORMAL;
+      case FILE_SHARED, FILE_VERSION, KEYWORD, THREAD, MESSAGE, ADDED, EXPORTED ->
+          PushUrgency.NORMAL;
     };
   }
 

@@ -16,7 +16,11 @@ import org.jdbi.v3.core.result.RowView;
  * @param draft empty if there is none
  */
 record DraftRow(
-    ConversationId conversation, DomainId domain, long needs, long mark, Optional<DraftView> draft) {
+    ConversationId conversation,
+    DomainId domain,
+    long needs,
+    long mark,
+    Optional<DraftView> draft) {
   private static final int WEIGHT = 128;
 
   static DraftRow of(RowView row) {

@@ -29,8 +29,7 @@ final class SaveDraft {
     ReadPermit permit = gate.read(caller, command.conversation());
     if (!store.save(permit, command.text(), command.quote(), Limits.DRAFTS_MAX)) {
       throw Failure.of(
-          ErrorCode.LIMIT_REACHED,
-          "drafts: " + Limits.DRAFTS_MAX + " are kept; let one go first");
+          ErrorCode.LIMIT_REACHED, "drafts: " + Limits.DRAFTS_MAX + " are kept; let one go first");
     }
     return told(permit);
   }

@@ -1,4 +1,6 @@
-/** Drafts: rows of {@code draft}, one a person and conversation, told to their own devices alone. */
+/**
+ * Drafts: rows of {@code draft}, one a person and conversation, told to their own devices alone.
+ */
 @NullMarked
 package io.drawbridge.server.writing.draft;
 

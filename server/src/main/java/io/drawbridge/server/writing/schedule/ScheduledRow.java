@@ -11,7 +11,6 @@ import io.drawbridge.protocol.writing.ScheduledView;
 import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.rules.AudienceToken;
-import io.drawbridge.server.message.PagePlace;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;

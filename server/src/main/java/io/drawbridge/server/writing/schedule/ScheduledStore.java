@@ -78,11 +78,7 @@ final class ScheduledStore {
 
   boolean keepFiles(Handle handle, Planned planned) {
     return keepFiles(
-        handle,
-        planned.author(),
-        planned.conversation().value(),
-        planned.files(),
-        planned.at());
+        handle, planned.author(), planned.conversation().value(), planned.files(), planned.at());
   }
 
   private static boolean keepFiles(
@@ -164,7 +160,9 @@ final class ScheduledStore {
         > 0;
   }
 
-  /** Lets one go; false if there is none. What it alone would have carried expires as uploads do. */
+  /**
+   * Lets one go; false if there is none. What it alone would have carried expires as uploads do.
+   */
   boolean cancel(Handle handle, ScheduledRow row) {
     boolean gone =
         handle

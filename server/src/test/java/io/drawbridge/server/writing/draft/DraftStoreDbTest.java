@@ -72,8 +72,7 @@ final class DraftStoreDbTest {
     ConversationId thread = TEAM.thread(List.of());
     Caller guest = TEAM.guest(TEAM.owner, thread);
     save(guest, thread, "a");
-    HOUSE.tell(
-        guest, new AccountCommand.Erase(TestTeam.id(), Optional.of(TestHouse.PASSWORD)));
+    HOUSE.tell(guest, new AccountCommand.Erase(TestTeam.id(), Optional.of(TestHouse.PASSWORD)));
     assertThat(
             HOUSE.db.execute(
                 "update draft set quote = null where account = ?", guest.account().value()))

@@ -175,7 +175,9 @@ final class DraftWireTest {
     assertThat(drafts(ben, thread)).hasSize(1);
   }
 
-  /** Leak 77: a draft for what one lost is neither listed nor told; it comes back with the right. */
+  /**
+   * Leak 77: a draft for what one lost is neither listed nor told; it comes back with the right.
+   */
   @ParameterizedTest
   @EnumSource
   void leak77DraftOfAConversationThatOneLostIsNotTold(Door door) {
@@ -192,10 +194,7 @@ final class DraftWireTest {
       TestSteps.refused(ErrorCode.NOT_FOUND, () -> save(at, thread, "more"));
       TestSteps.refused(
           ErrorCode.NOT_FOUND, () -> at.call(new WritingCommand.DiscardDraft(thread)));
-      ada.call(
-          Adding.person(thread, olga.account())
-              .seeing(new HistoryWindow.FromNow())
-              .command());
+      ada.call(Adding.person(thread, olga.account()).seeing(new HistoryWindow.FromNow()).command());
       assertThat(drafts(at, thread)).extracting(DraftView::text).containsExactly("our price");
     }
   }

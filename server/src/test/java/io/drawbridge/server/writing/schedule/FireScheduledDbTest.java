@@ -73,8 +73,8 @@ final class FireScheduledDbTest {
   }
 
   private List<ScheduledRow> leased() {
-    return HOUSE.recorded.write(handle ->
-        store.lease(handle, HOUSE.core.platform().clock().now(), LEASE, 10));
+    return HOUSE.recorded.write(
+        handle -> store.lease(handle, HOUSE.core.platform().clock().now(), LEASE, 10));
   }
 
   private static void refused(ErrorCode code, Runnable command) {
@@ -148,7 +148,8 @@ final class FireScheduledDbTest {
           return true;
         });
     assertThat(sent()).hasSize(20);
-    assertThat(HOUSE.db.execute("delete from scheduled where account = ?", author.account().value()))
+    assertThat(
+            HOUSE.db.execute("delete from scheduled where account = ?", author.account().value()))
         .isZero();
   }
 
@@ -186,10 +187,11 @@ final class FireScheduledDbTest {
   @Test
   void leak77RemovalInTheMiddleOfTheSendingIsBeforeIt() {
     ScheduledId id = due(author, thread);
-    node((permit, append) -> {
-          HOUSE.tell(TEAM.owner, remove(thread, author));
-          return LANES.append(permit, append);
-        })
+    node(
+            (permit, append) -> {
+              HOUSE.tell(TEAM.owner, remove(thread, author));
+              return LANES.append(permit, append);
+            })
         .look();
     assertThat(sent()).isEmpty();
     assertThat(held(id, ErrorCode.NOT_FOUND)).isEqualTo(1);
@@ -223,21 +225,22 @@ final class FireScheduledDbTest {
   void whatIsLetGoOrChangedAfterItWasLeasedIsNotSent() {
     ScheduledId gone = due(author, thread);
     ScheduledId changed = due(author, thread);
-    node((permit, append) -> {
-          if (append.due().orElseThrow().id() == gone.value()) {
-            HOUSE.tell(author, new WritingCommand.CancelScheduled(gone));
-          } else {
-            HOUSE.tell(
-                author,
-                new WritingCommand.ChangeScheduled(
-                    changed,
-                    Optional.of("in better time"),
-                    Optional.of(Instant.now().plusSeconds(3_600)),
-                    Optional.empty(),
-                    Optional.empty()));
-          }
-          return LANES.append(permit, append);
-        })
+    node(
+            (permit, append) -> {
+              if (append.due().orElseThrow().id() == gone.value()) {
+                HOUSE.tell(author, new WritingCommand.CancelScheduled(gone));
+              } else {
+                HOUSE.tell(
+                    author,
+                    new WritingCommand.ChangeScheduled(
+                        changed,
+                        Optional.of("in better time"),
+                        Optional.of(Instant.now().plusSeconds(3_600)),
+                        Optional.empty(),
+                        Optional.empty()));
+              }
+              return LANES.append(permit, append);
+            })
         .look();
     assertThat(sent()).isEmpty();
     makeDue(changed);
@@ -265,8 +268,7 @@ final class FireScheduledDbTest {
   @Test
   void whatFailsForAWhileIsTriedAgain() {
     ScheduledId id = due(author, thread);
-    node((_, _) -> CompletableFuture.failedStage(
-            Failure.busy("full", Duration.ofSeconds(1))))
+    node((_, _) -> CompletableFuture.failedStage(Failure.busy("full", Duration.ofSeconds(1))))
         .look();
     HOUSE.db.execute(
         "update scheduled set leased_until = clock_timestamp() where id = ?", id.value());
@@ -280,7 +282,8 @@ final class FireScheduledDbTest {
     ScheduledId id = schedule(author, thread, file);
     assertThat(
             HOUSE.db.execute(
-                "update file set note = null where id = ? and expires_at > now() + interval '20 days'",
+                "update file set note = null where id = ? and expires_at > now() + interval '20"
+                    + " days'",
                 file.value()))
         .isEqualTo(1);
     makeDue(id);

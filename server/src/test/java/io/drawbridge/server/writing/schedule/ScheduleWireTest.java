@@ -157,8 +157,7 @@ final class ScheduleWireTest {
   void timeIsBounded() {
     ConversationId thread = TestSteps.thread(ada, "Offer", ben.account());
     for (Instant at :
-        List.of(
-            Instant.now(), Instant.now().plus(Limits.SCHEDULE_AHEAD_MAX).plusSeconds(3_600))) {
+        List.of(Instant.now(), Instant.now().plus(Limits.SCHEDULE_AHEAD_MAX).plusSeconds(3_600))) {
       TestSteps.refused(
           ErrorCode.INVALID,
           () -> ben.call(new WritingCommand.Schedule(clientId(), thread, "when", at)));
@@ -178,11 +177,7 @@ final class ScheduleWireTest {
               new WritingCommand.CancelScheduled(id),
               new WritingCommand.SendScheduled(id, Optional.empty()),
               change(
-                  id,
-                  Optional.of("mine"),
-                  Optional.empty(),
-                  Optional.empty(),
-                  Optional.empty()))) {
+                  id, Optional.of("mine"), Optional.empty(), Optional.empty(), Optional.empty()))) {
         TestSteps.refused(ErrorCode.NOT_FOUND, () -> owner.call(command));
       }
       assertThat(owner.received()).noneMatch(frame -> frame.toString().contains(canary));
@@ -202,8 +197,7 @@ final class ScheduleWireTest {
       assertThat(held(device, id).reason()).contains(ErrorCode.CLOSED);
       assertThat(scheduled(at, thread).getFirst().state()).isEqualTo(ScheduledState.HELD);
       TestSteps.refused(
-          ErrorCode.CLOSED,
-          () -> at.call(new WritingCommand.SendScheduled(id, Optional.empty())));
+          ErrorCode.CLOSED, () -> at.call(new WritingCommand.SendScheduled(id, Optional.empty())));
       ada.call(new ConversationCommand.Reopen(clientId(), thread));
       at.call(new WritingCommand.SendScheduled(id, Optional.empty()));
       assertThat(TestSteps.texts(ada, thread)).containsExactly("too late");
