@@ -37,7 +37,6 @@ public sealed interface Command<R extends Result>
         PollCommand,
         InboxCommand,
         InterestCommand,
-        PresenceCommand,
         PeopleCommand,
         WebhookCommand {
 

@@ -3,7 +3,7 @@ package io.drawbridge.protocol.preview;
 import java.util.Optional;
 
 /**
- * What a page says of itself, as the server read it once. It is the word of the page, not of the
+ * Holds what a page says of itself, as the server read it once. It is the word of the page, not of the
  * message's author.
  *
  * @param url the link as it stands in the message

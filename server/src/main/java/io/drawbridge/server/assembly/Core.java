@@ -136,8 +136,8 @@ public final class Core {
                     quota,
                     mails,
                     credentials,
-                    accounts,
-                    features),
+                    accounts),
+                features,
                 this::add)
             .transfers();
     this.bounceReferences = new BounceReferences(parts.keys().bounces());

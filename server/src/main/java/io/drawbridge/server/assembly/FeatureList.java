@@ -76,15 +76,14 @@ final class FeatureList {
       ContentQuota quota,
       Mails mails,
       Credentials credentials,
-      AccountCommands accounts,
-      Features features) {}
+      AccountCommands accounts) {}
 
   /** Adds a feature to the server, and returns it. */
   interface Adder {
     <F extends Feature> F add(F feature);
   }
 
-  FeatureList(Ground on, Adder adder) {
+  FeatureList(Ground on, Features features, Adder adder) {
     Core.Parts parts = on.parts();
     Platform platform = parts.platform();
     Access access = on.access();
@@ -212,7 +211,7 @@ final class FeatureList {
     adder.add(new InboxCommands(platform, access, views, sessions, signals, messages));
     Duration held = config.mail().noticesAfter();
     adder.add(
-        new NotifyCommands(platform, access, on.delivery(), sessions, mails, on.features(), held));
+        new NotifyCommands(platform, access, on.delivery(), sessions, mails, features, held));
     adder.add(new ReportCommands(platform, gate, signals, mails, reads, Policies.REPORT_KEEP_DAYS));
     adder.add(new ExportCommands(platform, gate, parts.files()));
     PresenceCommands presence =

@@ -1,6 +1,6 @@
 package io.drawbridge.server.presence;
 
-import io.drawbridge.protocol.command.PresenceCommand;
+import io.drawbridge.protocol.command.InterestCommand;
 import io.drawbridge.server.access.Access;
 import io.drawbridge.server.block.BlockListener;
 import io.drawbridge.server.block.Blocks;
@@ -33,9 +33,9 @@ public final class PresenceCommands implements Feature {
 
   @Override
   public void register(Commands commands) {
-    commands.on(PresenceCommand.StartTyping.class, typing::handle);
-    commands.on(PresenceCommand.SetPresence.class, set::handle);
-    commands.onSession(PresenceCommand.Subscribe.class, subscribe::handle);
+    commands.on(InterestCommand.StartTyping.class, typing::handle);
+    commands.on(InterestCommand.SetPresence.class, set::handle);
+    commands.onSession(InterestCommand.Subscribe.class, subscribe::handle);
   }
 
   /** Says who has to hear of blocks. */

@@ -1,6 +1,6 @@
 package io.drawbridge.server.presence;
 
-import io.drawbridge.protocol.command.PresenceCommand;
+import io.drawbridge.protocol.command.InterestCommand;
 import io.drawbridge.protocol.result.Done;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.session.outbox.Answer;
@@ -15,7 +15,7 @@ final class SetPresence {
     this.presences = presences;
   }
 
-  CompletionStage<Answer<Done>> handle(Caller caller, PresenceCommand.SetPresence command) {
+  CompletionStage<Answer<Done>> handle(Caller caller, InterestCommand.SetPresence command) {
     presences.set(caller.account(), command.state(), command.text());
     return CompletableFuture.completedFuture(Answer.own(new Done()));
   }

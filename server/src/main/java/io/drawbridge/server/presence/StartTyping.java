@@ -2,7 +2,7 @@ package io.drawbridge.server.presence;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.drawbridge.protocol.command.PresenceCommand;
+import io.drawbridge.protocol.command.InterestCommand;
 import io.drawbridge.protocol.frame.Event;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
@@ -46,7 +46,7 @@ final class StartTyping {
     this.blocks = blocks;
   }
 
-  CompletionStage<Answer<Done>> handle(Caller caller, PresenceCommand.StartTyping command) {
+  CompletionStage<Answer<Done>> handle(Caller caller, InterestCommand.StartTyping command) {
     PostPermit permit = gate.post(caller, command.conversation(), Action.Post.POST);
     Tag.Conversation tag =
         new Tag.Conversation(

@@ -1,6 +1,6 @@
 package io.drawbridge.server.presence;
 
-import io.drawbridge.protocol.command.PresenceCommand;
+import io.drawbridge.protocol.command.InterestCommand;
 import io.drawbridge.protocol.people.Presence;
 import io.drawbridge.protocol.people.PresenceState;
 import io.drawbridge.protocol.result.PresenceResult;
@@ -32,7 +32,7 @@ final class SubscribeToPresence {
   }
 
   CompletionStage<Answer<PresenceResult.Presences>> handle(
-      Session session, PresenceCommand.Subscribe command) {
+      Session session, InterestCommand.Subscribe command) {
     List<Witness> witnesses =
         store.shared(session.caller().account(), Set.copyOf(command.people()));
     presences.follow(session, witnesses);

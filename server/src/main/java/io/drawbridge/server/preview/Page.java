@@ -2,5 +2,5 @@ package io.drawbridge.server.preview;
 
 import java.util.Optional;
 
-/** What a page says of itself, cut to what a message shows. */
+/** Holds what a page says of itself, cut to what a message shows. */
 record Page(String title, Optional<String> description, Optional<String> site) {}

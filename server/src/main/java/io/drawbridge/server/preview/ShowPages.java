@@ -6,6 +6,7 @@ import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.PostPermit;
 import io.drawbridge.server.access.rules.Action;
+import io.drawbridge.server.access.rules.SightRules;
 import io.drawbridge.server.db.RequestKey;
 import io.drawbridge.server.db.Sha256;
 import io.drawbridge.server.delivery.append.MessagePreviews;
@@ -134,12 +135,12 @@ final class ShowPages {
       Caller author = new Caller(message.author(), new SessionId(message.pos()));
       PostPermit permit = gate.post(author, message.conversation(), Action.Post.EDIT_OWN);
       boolean outside =
-          !permit.conversation().policies().linkPreviewsExternal()
+          !SightRules.previewsOutside(permit.conversation())
               && platform
                   .database()
                   .query(handle -> wanted.seenOutside(handle, message.conversation()));
       return Optional.of(permit)
-          .filter(it -> it.conversation().policies().linkPreviews() && !outside);
+          .filter(it -> SightRules.previews(it.conversation()) && !outside);
     } catch (Failure gone) {
       return Optional.empty();
     }

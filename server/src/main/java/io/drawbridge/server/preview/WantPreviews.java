@@ -4,6 +4,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.rules.ConversationFacts;
+import io.drawbridge.server.access.rules.SightRules;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.preview.WantedStore.Wanted;
 import java.util.List;
@@ -36,7 +37,7 @@ final class WantPreviews {
 
   /** The links of a text of which previews are made there. */
   List<String> links(ConversationFacts where, String text) {
-    return where.policies().linkPreviews() ? links.in(text) : List.of();
+    return SightRules.previews(where) ? links.in(text) : List.of();
   }
 
   /** Returns at once. */
@@ -51,7 +52,7 @@ final class WantPreviews {
   }
 
   private void note(ConversationFacts where, AccountId author, long pos, List<String> urls) {
-    if (!where.policies().linkPreviewsExternal() && gate.external(where, author)) {
+    if (!SightRules.previewsOutside(where) && gate.external(where, author)) {
       return;
     }
     ConversationId conversation = where.id();

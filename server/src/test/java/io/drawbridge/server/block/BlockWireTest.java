@@ -11,7 +11,6 @@ import io.drawbridge.protocol.command.DmCommand;
 import io.drawbridge.protocol.command.InboxCommand;
 import io.drawbridge.protocol.command.InterestCommand;
 import io.drawbridge.protocol.command.PeopleCommand;
-import io.drawbridge.protocol.command.PresenceCommand;
 import io.drawbridge.protocol.frame.Event;
 import io.drawbridge.protocol.frame.LogEvent;
 import io.drawbridge.protocol.id.AccountId;
@@ -140,7 +139,7 @@ final class BlockWireTest {
   void blockedPersonSeesNobodyThereAndNobodyType() {
     TestPerson ben = TestSteps.member(SERVER, OWNER, "Benedict");
     ConversationId thread = TestSteps.thread(OWNER, "Offer", ben.account(), MO.account());
-    PresenceCommand.Subscribe follow = new PresenceCommand.Subscribe(List.of(ben.account()));
+    InterestCommand.Subscribe follow = new InterestCommand.Subscribe(List.of(ben.account()));
     try (TestClient bens = ben.connect();
         TestClient mos = MO.connect();
         TestClient owners = OWNER.connect()) {
@@ -157,8 +156,8 @@ final class BlockWireTest {
           .extracting(Presence::state)
           .containsExactly(PresenceState.OFFLINE);
 
-      bens.call(new PresenceCommand.SetPresence(PresenceState.DND, Optional.of("busy")));
-      bens.call(new PresenceCommand.StartTyping(thread));
+      bens.call(new InterestCommand.SetPresence(PresenceState.DND, Optional.of("busy")));
+      bens.call(new InterestCommand.StartTyping(thread));
       owners.await(Event.PresenceChanged.class, it -> it.presence().state() == PresenceState.DND);
       owners.await(Event.Typing.class);
       TestSteps.send(owners, thread, "marker");

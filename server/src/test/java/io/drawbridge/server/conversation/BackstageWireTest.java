@@ -10,7 +10,6 @@ import io.drawbridge.protocol.command.ConversationCommand;
 import io.drawbridge.protocol.command.InboxCommand;
 import io.drawbridge.protocol.command.InterestCommand;
 import io.drawbridge.protocol.command.MessageCommand;
-import io.drawbridge.protocol.command.PresenceCommand;
 import io.drawbridge.protocol.command.SeatCommand;
 import io.drawbridge.protocol.command.SessionCommand;
 import io.drawbridge.protocol.command.WorkspaceCommand;
@@ -80,7 +79,7 @@ final class BackstageWireTest {
       ConversationId backstage = open(cast.as(ben), thread);
       TestClient bens = cast.socket(ben);
       bens.call(new InterestCommand.Open(backstage, Optional.empty()));
-      bens.call(new PresenceCommand.StartTyping(backstage));
+      bens.call(new InterestCommand.StartTyping(backstage));
       everything(cast.as(ben), backstage);
       assertThat(inbox(cast.as(eve))).isEqualTo(before);
       long pos = TestSteps.send(OWNER, thread, "said too").pos();

@@ -5,7 +5,6 @@ import io.drawbridge.protocol.codec.FrameCodec;
 import io.drawbridge.protocol.command.AccountCommand;
 import io.drawbridge.protocol.command.InterestCommand;
 import io.drawbridge.protocol.command.MessageCommand;
-import io.drawbridge.protocol.command.PresenceCommand;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.SessionId;
 import io.drawbridge.protocol.result.AccountResult;
@@ -263,7 +262,7 @@ public final class TestEdge implements AutoCloseable {
           throw new IllegalStateException("secret detail");
         });
     table.on(
-        PresenceCommand.StartTyping.class,
+        InterestCommand.StartTyping.class,
         (_, _) -> {
           asking.add(Asking.there());
           return slowAnswer;

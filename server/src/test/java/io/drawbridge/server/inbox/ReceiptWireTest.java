@@ -8,7 +8,6 @@ import io.drawbridge.protocol.command.Command;
 import io.drawbridge.protocol.command.InboxCommand;
 import io.drawbridge.protocol.command.InterestCommand;
 import io.drawbridge.protocol.command.MessageCommand;
-import io.drawbridge.protocol.command.PresenceCommand;
 import io.drawbridge.protocol.conversation.Watermark;
 import io.drawbridge.protocol.frame.Event;
 import io.drawbridge.protocol.frame.LogEvent;
@@ -127,7 +126,7 @@ final class ReceiptWireTest {
                   new InboxCommand.MarkRead(thread, pos),
                   new InboxCommand.MarkDelivered(thread, pos),
                   new InboxCommand.ListReceipts(thread),
-                  new PresenceCommand.StartTyping(thread),
+                  new InterestCommand.StartTyping(thread),
                   new InterestCommand.Follow(TestSteps.clientId(), thread, true),
                   new MessageCommand.React(TestSteps.clientId(), thread, pos, "👍", true))) {
             assertThatThrownBy(() -> at.call(command))

@@ -13,7 +13,6 @@ import io.drawbridge.protocol.command.JoinCommand;
 import io.drawbridge.protocol.command.MemberCommand;
 import io.drawbridge.protocol.command.MessageCommand;
 import io.drawbridge.protocol.command.PeopleCommand;
-import io.drawbridge.protocol.command.PresenceCommand;
 import io.drawbridge.protocol.command.SessionCommand;
 import io.drawbridge.protocol.command.ThreadCommand;
 import io.drawbridge.protocol.conversation.Cursor;
@@ -243,7 +242,7 @@ final class ApartWireTest {
         refused(ErrorCode.NOT_FOUND, () -> TestSteps.dm(scene.eves(), person));
         assertThat(
                 cast.socket(scene.eve())
-                    .call(new PresenceCommand.Subscribe(List.of(person)))
+                    .call(new InterestCommand.Subscribe(List.of(person)))
                     .presences())
             .isEmpty();
       }
@@ -286,7 +285,7 @@ final class ApartWireTest {
       long said = TestSteps.send(OWNER, thread, "said").pos();
       TestClient open = cast.socket(scene.eve());
       open.call(new InterestCommand.Open(thread, Optional.empty()));
-      open.call(new PresenceCommand.Subscribe(List.of(scene.gus().account())));
+      open.call(new InterestCommand.Subscribe(List.of(scene.gus().account())));
       TestPerson elsewhere = SERVER.signIn(name);
       try (TestClient aside = elsewhere.connect()) {
         String since = aside.hello().since();
@@ -323,7 +322,7 @@ final class ApartWireTest {
     ConversationId thread = scene.thread();
     TestClient gus = cast.socket(scene.gus());
     gus.call(new InterestCommand.Open(thread, Optional.empty()));
-    gus.call(new PresenceCommand.StartTyping(thread));
+    gus.call(new InterestCommand.StartTyping(thread));
     long pos = TestSteps.send(gus, thread, mention(scene.eve())).pos();
     gus.call(new MessageCommand.Edit(clientId(), thread, pos, "edited"));
     react(gus, thread, said, "👍");

@@ -12,7 +12,6 @@ import io.drawbridge.protocol.command.MemberCommand;
 import io.drawbridge.protocol.command.MessageCommand;
 import io.drawbridge.protocol.command.PeopleCommand;
 import io.drawbridge.protocol.command.PolicyCommand;
-import io.drawbridge.protocol.command.PresenceCommand;
 import io.drawbridge.protocol.command.SessionCommand;
 import io.drawbridge.protocol.conversation.Cursor;
 import io.drawbridge.protocol.conversation.RosterEntry;
@@ -210,7 +209,7 @@ final class ApartWorldWireTest {
 
       void says() {
         person.ifPresent(gus -> {
-          cast.socket(gus).call(new PresenceCommand.StartTyping(thread));
+          cast.socket(gus).call(new InterestCommand.StartTyping(thread));
           long pos = TestSteps.send(gus, thread, "<@" + owner.account() + "> of Gus").pos();
           gus.call(new MessageCommand.Edit(clientId(), thread, pos, "edited by Gus"));
           gus.call(new InboxCommand.MarkRead(thread, pos));

@@ -3,7 +3,6 @@ package io.drawbridge.server.presence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.protocol.command.InterestCommand;
-import io.drawbridge.protocol.command.PresenceCommand;
 import io.drawbridge.protocol.frame.Event;
 import io.drawbridge.protocol.frame.LogEvent;
 import io.drawbridge.protocol.id.AccountId;
@@ -49,7 +48,7 @@ final class PresenceWireTest {
   }
 
   private static List<Presence> subscribe(TestClient client, AccountId... people) {
-    return client.call(new PresenceCommand.Subscribe(Arrays.asList(people))).presences();
+    return client.call(new InterestCommand.Subscribe(Arrays.asList(people))).presences();
   }
 
   private static void awaitState(TestClient client, AccountId person, PresenceState state) {
@@ -65,7 +64,7 @@ final class PresenceWireTest {
           .containsExactly(new Presence(ben.account(), PresenceState.OFFLINE, Optional.empty()));
       try (TestClient bens = ben.connect()) {
         awaitState(adas, ben.account(), PresenceState.ONLINE);
-        bens.call(new PresenceCommand.SetPresence(PresenceState.DND, Optional.of("at lunch")));
+        bens.call(new InterestCommand.SetPresence(PresenceState.DND, Optional.of("at lunch")));
         awaitState(adas, ben.account(), PresenceState.DND);
         assertThat(subscribe(adas, ben.account()))
             .containsExactly(
@@ -81,7 +80,7 @@ final class PresenceWireTest {
     try (TestClient adas = ada.connect();
         Door.Entered at = door.enter(ben)) {
       adas.call(new InterestCommand.Open(thread, Optional.empty()));
-      at.call(new PresenceCommand.StartTyping(thread));
+      at.call(new InterestCommand.StartTyping(thread));
       assertThat(adas.await(Event.Typing.class)).isEqualTo(new Event.Typing(thread, ben.account()));
     }
   }
@@ -97,7 +96,7 @@ final class PresenceWireTest {
       assertThat(subscribe(olgas, ben.account(), stranger.account(), new AccountId(123_456_789L)))
           .extracting(Presence::person)
           .containsExactly(ben.account());
-      strangers.call(new PresenceCommand.SetPresence(PresenceState.AWAY, Optional.empty()));
+      strangers.call(new InterestCommand.SetPresence(PresenceState.AWAY, Optional.empty()));
       try (TestClient bens = ben.connect()) {
         bens.hello();
         awaitState(olgas, ben.account(), PresenceState.ONLINE);
@@ -123,13 +122,13 @@ final class PresenceWireTest {
       rudis.await(Event.AccessEnded.class);
       int before = rudis.received().size();
 
-      carls.call(new PresenceCommand.StartTyping(thread));
-      carls.call(new PresenceCommand.SetPresence(PresenceState.AWAY, Optional.empty()));
-      rudis.call(new PresenceCommand.SetPresence(PresenceState.AWAY, Optional.empty()));
+      carls.call(new InterestCommand.StartTyping(thread));
+      carls.call(new InterestCommand.SetPresence(PresenceState.AWAY, Optional.empty()));
+      rudis.call(new InterestCommand.SetPresence(PresenceState.AWAY, Optional.empty()));
       // Ada sees Carl's change: by then Rudi would have.
       adas.await(Event.Typing.class);
       subscribe(adas, carl.account());
-      carls.call(new PresenceCommand.SetPresence(PresenceState.DND, Optional.empty()));
+      carls.call(new InterestCommand.SetPresence(PresenceState.DND, Optional.empty()));
       awaitState(adas, carl.account(), PresenceState.DND);
       long last = TestSteps.send(ada, thread, "end").pos();
       adas.await(LogEvent.MessagePosted.class, event -> event.pos() == last);

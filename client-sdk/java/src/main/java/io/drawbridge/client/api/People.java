@@ -1,7 +1,7 @@
 package io.drawbridge.client.api;
 
 import io.drawbridge.protocol.command.PeopleCommand;
-import io.drawbridge.protocol.command.PresenceCommand;
+import io.drawbridge.protocol.command.InterestCommand;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.ReportId;
@@ -79,16 +79,16 @@ public final class People {
 
   /** Follows the presence of these people, in place of those before. */
   public CompletableFuture<PresenceResult.Presences> presence(List<AccountId> people) {
-    return commands.call(new PresenceCommand.Subscribe(people));
+    return commands.call(new InterestCommand.Subscribe(people));
   }
 
   /** Sets the presence that others see. */
   public CompletableFuture<Done> appear(PresenceState state) {
-    return commands.call(new PresenceCommand.SetPresence(state, Optional.empty()));
+    return commands.call(new InterestCommand.SetPresence(state, Optional.empty()));
   }
 
   /** Shows for a few seconds that one types. */
   public CompletableFuture<Done> typing(ConversationId conversation) {
-    return commands.call(new PresenceCommand.StartTyping(conversation));
+    return commands.call(new InterestCommand.StartTyping(conversation));
   }
 }

@@ -244,12 +244,12 @@ public record Policies(PolicyValues values) {
   }
 
   /** Returns whether pages to which messages link are read and shown. */
-  public boolean linkPreviews() {
+  boolean linkPreviews() {
     return values.linkPreviews().orElseThrow();
   }
 
   /** Returns whether they are for what externals write, and where externals are in. */
-  public boolean linkPreviewsExternal() {
+  boolean linkPreviewsExternal() {
     return values.linkPreviewsExternal().orElseThrow();
   }
 

@@ -4,7 +4,7 @@ import io.drawbridge.protocol.policy.ExternalMentions;
 
 /**
  * The part of {@link AccessRules} about externals who do not see each other (N-15): where that is
- * so, and what they may not do there because another would find it.
+ * so, and what they may not do there because another would find it; and about previews of links.
  */
 public final class SightRules {
   private SightRules() {}
@@ -20,6 +20,16 @@ public final class SightRules {
    */
   public static boolean mentionsUnseen(ConversationFacts what) {
     return what.policies().externalMentions() == ExternalMentions.ALL_OF_CONVERSATION;
+  }
+
+  /** Returns whether pages to which messages link are read and shown there. */
+  public static boolean previews(ConversationFacts what) {
+    return what.policies().linkPreviews();
+  }
+
+  /** Returns whether they are also for what externals write, and where externals are in. */
+  public static boolean previewsOutside(ConversationFacts what) {
+    return what.policies().linkPreviewsExternal();
   }
 
   /** Returns whether externals pin: a pin tells nobody whose it is, so not beside one unseen. */

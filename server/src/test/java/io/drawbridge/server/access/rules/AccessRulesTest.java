@@ -412,7 +412,7 @@ class AccessRulesTest {
         boolean open = what.visibility().equals(Optional.of(Visibility.OPEN));
         assertThat(decision instanceof Allowed)
             .isEqualTo(!who.suspended() && (who.hasPath() || (open && who.seat().isPresent())));
-        assertThat(code(decision).equals(Optional.of(ErrorCode.NOT_FOUND)))
+        assertThat(RuleCases.code(decision).equals(Optional.of(ErrorCode.NOT_FOUND)))
             .isEqualTo(!AccessRules.knows(who, what));
       }
     });
@@ -449,7 +449,7 @@ class AccessRulesTest {
   @Test
   void theLastAdminNamesASuccessorFirst() {
     assertThat(AccessRules.leaveAsAdmin(false)).isEqualTo(Decision.ALLOWED);
-    assertThat(code(AccessRules.leaveAsAdmin(true))).contains(ErrorCode.CONFLICT);
+    assertThat(RuleCases.code(AccessRules.leaveAsAdmin(true))).contains(ErrorCode.CONFLICT);
   }
 
   /** D16: of private and secret groups nothing of the past shows unless somebody says so. */
@@ -469,9 +469,9 @@ class AccessRulesTest {
   /** GLUE-27, D2. */
   @Test
   void aDmTakesSomethingSharedOrAMemberWhoKnowsAll() {
-    for (boolean seated : booleans()) {
+    for (boolean seated : RuleCases.booleans()) {
       assertThat(DmRules.openByAddress(seated) instanceof Allowed).isEqualTo(seated);
-      for (boolean acquainted : booleans()) {
+      for (boolean acquainted : RuleCases.booleans()) {
         assertThat(DmRules.bringTogether(acquainted, seated) instanceof Allowed)
             .isEqualTo(acquainted && seated);
       }
@@ -488,7 +488,7 @@ class AccessRulesTest {
 
   static List<Standing> standings() {
     List<Standing> all = new ArrayList<>();
-    for (Optional<WorkspaceRole> seat : seats()) {
+    for (Optional<WorkspaceRole> seat : RuleCases.seats()) {
       for (ConversationRole role : ConversationRole.values()) {
         for (int bits = 0; bits < 8; bits++) {
           all.add(new Standing(seat, (bits & 1) != 0, role, (bits & 2) != 0, (bits & 4) != 0));
@@ -554,7 +554,7 @@ class AccessRulesTest {
 
   private static List<Standing> stronger(Standing who) {
     List<Standing> more = new ArrayList<>();
-    for (Optional<WorkspaceRole> seat : seats()) {
+    for (Optional<WorkspaceRole> seat : RuleCases.seats()) {
       if (rank(seat) > rank(who.seat())) {
         more.add(new Standing(seat, who.hasPath(), who.role(), who.suspended(), who.starter()));
       }
@@ -578,19 +578,6 @@ class AccessRulesTest {
         .orElse(0);
   }
 
-  static List<Optional<WorkspaceRole>> seats() {
-    List<Optional<WorkspaceRole>> seats = new ArrayList<>();
-    seats.add(Optional.empty());
-    for (WorkspaceRole role : WorkspaceRole.values()) {
-      seats.add(Optional.of(role));
-    }
-    return seats;
-  }
-
-  static boolean[] booleans() {
-    return new boolean[] {false, true};
-  }
-
   private static void assertRefused(Standing who, ConversationFacts what, Action action) {
     assertThat(allowed(who, what, action)).as("%s %s %s", who, what, action).isFalse();
   }
@@ -600,10 +587,6 @@ class AccessRulesTest {
   }
 
   private static Optional<ErrorCode> code(Standing who, ConversationFacts what, Action action) {
-    return code(AccessRules.decide(who, what, action));
-  }
-
-  static Optional<ErrorCode> code(Decision decision) {
-    return decision instanceof Refused refused ? Optional.of(refused.code()) : Optional.empty();
+    return RuleCases.code(AccessRules.decide(who, what, action));
   }
 }

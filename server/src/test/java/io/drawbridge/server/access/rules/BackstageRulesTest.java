@@ -18,11 +18,11 @@ import org.junit.jupiter.api.Test;
 final class BackstageRulesTest {
   private static List<Standing> everybody() {
     List<Standing> all = new ArrayList<>();
-    for (Optional<WorkspaceRole> seat : AccessRulesTest.seats()) {
+    for (Optional<WorkspaceRole> seat : RuleCases.seats()) {
       for (ConversationRole role : ConversationRole.values()) {
-        for (boolean path : AccessRulesTest.booleans()) {
-          for (boolean suspended : AccessRulesTest.booleans()) {
-            for (boolean starter : AccessRulesTest.booleans()) {
+        for (boolean path : RuleCases.booleans()) {
+          for (boolean suspended : RuleCases.booleans()) {
+            for (boolean starter : RuleCases.booleans()) {
               all.add(new Standing(seat, path, role, suspended, starter));
             }
           }
@@ -106,6 +106,6 @@ final class BackstageRulesTest {
   }
 
   private static Optional<ErrorCode> code(Standing who, ConversationFacts what, Action action) {
-    return AccessRulesTest.code(AccessRules.decide(who, what, action));
+    return RuleCases.code(AccessRules.decide(who, what, action));
   }
 }

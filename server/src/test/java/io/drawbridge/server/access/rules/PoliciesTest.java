@@ -457,7 +457,7 @@ class PoliciesTest {
   @Test
   void externalsShareFilesUnlessThePolicyForbidsIt() {
     assertThat(Policies.DEFAULTS.externalUpload()).isTrue();
-    for (boolean let : AccessRulesTest.booleans()) {
+    for (boolean let : RuleCases.booleans()) {
       Policies policies = Policies.of(set(PolicyKey.EXTERNAL_UPLOAD, let));
       for (ConversationFacts what : AccessRulesTest.conversations()) {
         ConversationFacts under = TestPolicies.under(policies, what);
@@ -477,7 +477,7 @@ class PoliciesTest {
   /** D2: externals invite nobody; where the policy lets them, they suggest. */
   @Test
   void externalsSuggestWhereThePolicyLetsThem() {
-    for (boolean let : AccessRulesTest.booleans()) {
+    for (boolean let : RuleCases.booleans()) {
       Policies policies = Policies.of(set(PolicyKey.EXTERNAL_MAY_SUGGEST, let));
       for (ConversationFacts what : AccessRulesTest.conversations()) {
         ConversationFacts under = TestPolicies.under(policies, what);
@@ -498,8 +498,8 @@ class PoliciesTest {
   /** D14: a code is for those who may bring somebody in by address, where the policy lets them. */
   @Test
   void codesAreMadeWhereThePolicyLetsPeopleInWithoutAnAddress() {
-    for (boolean let : AccessRulesTest.booleans()) {
-      for (boolean domains : AccessRulesTest.booleans()) {
+    for (boolean let : RuleCases.booleans()) {
+      for (boolean domains : RuleCases.booleans()) {
         Map<PolicyKey, Object> values = new EnumMap<>(PolicyKey.class);
         values.put(PolicyKey.EXTERNAL_WITHOUT_EMAIL, let);
         if (domains) {

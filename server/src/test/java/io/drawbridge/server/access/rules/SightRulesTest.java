@@ -28,11 +28,11 @@ class SightRulesTest {
   }
 
   private static void everything(Question question) {
-    for (boolean apart : AccessRulesTest.booleans()) {
+    for (boolean apart : RuleCases.booleans()) {
       for (AccountId one : PEOPLE) {
         for (AccountId other : PEOPLE) {
-          for (boolean member : AccessRulesTest.booleans()) {
-            for (boolean otherMember : AccessRulesTest.booleans()) {
+          for (boolean member : RuleCases.booleans()) {
+            for (boolean otherMember : RuleCases.booleans()) {
               if (!one.equals(other) || member == otherMember) {
                 question.of(apart, one, member, other, otherMember);
               }
@@ -72,8 +72,8 @@ class SightRulesTest {
       assertThat(sees || !Sight.sees(apart, one, false, other, otherMember)).isTrue();
       assertThat(Sight.sees(apart, one, true, other, otherMember)).isTrue();
     });
-    for (boolean apart : AccessRulesTest.booleans()) {
-      for (boolean member : AccessRulesTest.booleans()) {
+    for (boolean apart : RuleCases.booleans()) {
+      for (boolean member : RuleCases.booleans()) {
         assertThat(Sight.seesAll(apart, member)).isEqualTo(!apart || member);
       }
     }

@@ -27,7 +27,7 @@ final class SponsorRulesTest {
         assertThat(sponsor)
             .isEqualTo(others instanceof Allowed || (!who.external() && !who.suspended()));
         if (!who.hasPath() && !AccessRules.knows(who, what) && !who.seesEpochs()) {
-          assertThat(AccessRulesTest.code(others)).contains(ErrorCode.NOT_FOUND);
+          assertThat(RuleCases.code(others)).contains(ErrorCode.NOT_FOUND);
         }
       }
     }

@@ -16,8 +16,8 @@ final class TestPolicies {
     List<Policies> all = new ArrayList<>();
     for (ExternalInvite invite : ExternalInvite.values()) {
       for (ExternalDm dm : ExternalDm.values()) {
-        for (boolean startThread : AccessRulesTest.booleans()) {
-          for (boolean enabled : AccessRulesTest.booleans()) {
+        for (boolean startThread : RuleCases.booleans()) {
+          for (boolean enabled : RuleCases.booleans()) {
             all.add(
                 Policies.of(
                     Setting.values(

@@ -33,24 +33,24 @@ class WorkspaceRulesTest {
 
   @Test
   void workspaceActionsNeedASeatAndAdministrationARole() {
-    for (boolean memberInvite : AccessRulesTest.booleans()) {
+    for (boolean memberInvite : RuleCases.booleans()) {
       for (WorkspaceAction action : WorkspaceAction.values()) {
-        for (Optional<WorkspaceRole> seat : AccessRulesTest.seats()) {
-          for (boolean suspended : AccessRulesTest.booleans()) {
+        for (Optional<WorkspaceRole> seat : RuleCases.seats()) {
+          for (boolean suspended : RuleCases.booleans()) {
             Decision decision =
                 AccessRules.decide(
                     new WorkspaceStanding(seat, suspended, false),
                     TestPolicies.memberInvite(memberInvite),
                     action);
             if (seat.isEmpty() || suspended) {
-              assertThat(AccessRulesTest.code(decision)).contains(ErrorCode.NOT_FOUND);
+              assertThat(RuleCases.code(decision)).contains(ErrorCode.NOT_FOUND);
             } else {
               boolean everybodys =
                   EVERYBODYS.contains(action)
                       || (memberInvite && action == WorkspaceAction.INVITE_MEMBER);
               boolean runs =
                   switch (action) {
-                    case EXPORT -> seat.get() == WorkspaceRole.OWNER;
+                    case EXPORT, HOLD -> seat.get() == WorkspaceRole.OWNER;
                     // by a policy that is not set here
                     case EXPORT_PRIVATE -> false;
                     default -> seat.get() != WorkspaceRole.MEMBER;
@@ -66,8 +66,8 @@ class WorkspaceRulesTest {
   @Test
   void nobodyGrantsMoreThanTheyHoldAndOnlyOwnersTouchOwners() {
     for (WorkspaceRole actor : WorkspaceRole.values()) {
-      for (Optional<WorkspaceRole> now : AccessRulesTest.seats()) {
-        for (Optional<WorkspaceRole> then : AccessRulesTest.seats()) {
+      for (Optional<WorkspaceRole> now : RuleCases.seats()) {
+        for (Optional<WorkspaceRole> then : RuleCases.seats()) {
           boolean owns = actor == WorkspaceRole.OWNER;
           boolean concernsOwner = concerns(now, then, WorkspaceRole.OWNER);
           boolean concernsAdmin = concerns(now, then, WorkspaceRole.ADMIN);
@@ -104,9 +104,9 @@ class WorkspaceRulesTest {
   /** G-29, 7.10: who has nothing there cannot tell it from what does not exist. */
   @Test
   void membersAndGuestsLeaveAndBotsDoNot() {
-    for (Optional<WorkspaceRole> seat : AccessRulesTest.seats()) {
-      for (boolean suspended : AccessRulesTest.booleans()) {
-        for (boolean guest : AccessRulesTest.booleans()) {
+    for (Optional<WorkspaceRole> seat : RuleCases.seats()) {
+      for (boolean suspended : RuleCases.booleans()) {
+        for (boolean guest : RuleCases.booleans()) {
           Decision leaves = leave(new WorkspaceStanding(seat, suspended, false), guest);
           boolean may = !suspended && (seat.isPresent() || guest);
           assertThat(leaves).isEqualTo(may ? Decision.ALLOWED : Decision.NOT_FOUND);
@@ -114,7 +114,7 @@ class WorkspaceRulesTest {
       }
     }
     WorkspaceStanding bot = new WorkspaceStanding(Optional.of(WorkspaceRole.MEMBER), false, true);
-    assertThat(AccessRulesTest.code(leave(bot, false))).contains(ErrorCode.NOT_ALLOWED);
+    assertThat(RuleCases.code(leave(bot, false))).contains(ErrorCode.NOT_ALLOWED);
   }
 
   private static Decision leave(WorkspaceStanding who, boolean guest) {

@@ -183,7 +183,7 @@ final class AuditDbTest {
     Caller invited = HOUSE.person(address);
     Recorded added = left(owner, Adding.email(thread, address).saying("the secret note").command());
     assertThat(added.whole()).doesNotContain(address).doesNotContain("secret note");
-    InvitationId invitation = invitation("invitation", address);
+    InvitationId invitation = Recorded.invitation(HOUSE, "invitation", address);
     once(owner, new InvitationCommand.Resend(id(), invitation));
     Recorded accepted = left(invited, new InvitationCommand.Accept(id(), invitation));
     assertThat(accepted.actor()).isEqualTo(invited.account().value());
@@ -206,7 +206,7 @@ final class AuditDbTest {
     assertThat(many.conversation()).isEqualTo(thread.value());
     ConversationId other = thread(member());
     HOUSE.tell(owner, Adding.email(other, address).command());
-    once(invited, new InvitationCommand.Decline(id(), invitation("invitation", address)));
+    once(invited, new InvitationCommand.Decline(id(), Recorded.invitation(HOUSE, "invitation", address)));
     Optional<Instant> end = Optional.of(Instant.parse("2100-01-01T00:00:00Z"));
     Recorded dated =
         left(owner, new MemberCommand.SetUntil(id(), thread, invited.account(), end, none()));
@@ -265,12 +265,12 @@ final class AuditDbTest {
     String address = address();
     Recorded waits = left(ben, Adding.email(thread, address).command());
     assertThat(waits.after()).contains("awaiting_approval");
-    InvitationId first = invitation("invitation", address);
+    InvitationId first = Recorded.invitation(HOUSE, "invitation", address);
     Recorded approved = left(owner, new InvitationCommand.Approve(id(), first));
     assertThat(approved.after()).contains("\"state\": \"pending\"");
     String another = address();
     HOUSE.tell(ben, Adding.email(thread, another).command());
-    InvitationId second = invitation("invitation", another);
+    InvitationId second = Recorded.invitation(HOUSE, "invitation", another);
     Recorded denied = left(owner, new InvitationCommand.Deny(id(), second, Optional.of("no")));
     assertThat(denied.after()).contains("\"state\": \"denied\"");
     assertThat(denied.reason()).isEqualTo("no");
@@ -352,7 +352,7 @@ final class AuditDbTest {
     once(
         owner,
         new WorkspaceCommand.Invite(id(), home.workspace(), address, WorkspaceRole.MEMBER, none()));
-    InvitationId invitation = invitation("workspace_invitation", address);
+    InvitationId invitation = Recorded.invitation(HOUSE, "workspace_invitation", address);
     once(owner, new WorkspaceCommand.ResendInvitation(id(), invitation));
     once(owner, new WorkspaceCommand.WithdrawInvitation(id(), invitation));
     once(
@@ -554,20 +554,6 @@ final class AuditDbTest {
 
   private static List<Recorded> records() {
     return Recorded.all(HOUSE);
-  }
-
-  private static InvitationId invitation(String table, String address) {
-    return new InvitationId(
-        HOUSE
-            .db
-            .database()
-            .query(handle ->
-                handle
-                    .createQuery(
-                        "select id from " + table + " where email = :email and state = 'pending'")
-                    .bind("email", address)
-                    .mapTo(Long.class)
-                    .one()));
   }
 
   private ConversationId thread(Caller with) {

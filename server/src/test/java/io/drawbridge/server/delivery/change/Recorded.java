@@ -1,5 +1,6 @@
 package io.drawbridge.server.delivery.change;
 
+import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.server.TestHouse;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,5 +53,20 @@ record Recorded(
                             rows.getString("after"),
                             rows.getString("whole")))
                     .list()));
+  }
+
+  /** The invitation of an address that is pending. */
+  static InvitationId invitation(TestHouse house, String table, String address) {
+    return new InvitationId(
+        house
+            .db
+            .database()
+            .query(handle ->
+                handle
+                    .createQuery(
+                        "select id from " + table + " where email = :email and state = 'pending'")
+                    .bind("email", address)
+                    .mapTo(Long.class)
+                    .one()));
   }
 }
