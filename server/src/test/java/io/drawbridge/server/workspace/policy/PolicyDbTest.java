@@ -198,8 +198,9 @@ final class PolicyDbTest {
             PolicyKey.EXTERNAL_MAY_SUGGEST,
             PolicyKey.EXTERNAL_UPLOAD,
             PolicyKey.EXTERNAL_PROFILE_VIEW,
-            PolicyKey.EXTERNALS_SEE_EXTERNALS);
-    assertThat(view.orders()).hasSize(8);
+            PolicyKey.EXTERNALS_SEE_EXTERNALS,
+            PolicyKey.SLASH_EXTERNALS);
+    assertThat(view.orders()).hasSize(9);
     assertThat(view.own()).isEmpty();
     assertThat(view.workspace()).isEmpty();
     assertThat(view.defaults()).isEmpty();
