@@ -243,7 +243,7 @@ final class WriterLanesDbTest {
         RIG.appending(
             RIG.permit(other, thread, Action.Post.REACT),
             new MessageReaction(message.pos(), emoji, true, RIG.key(other))));
-    assertThat(tablesWith(canary)).containsExactly("message.text");
+    assertThat(tablesWith(canary)).containsExactly("message.text", "message_version.text");
     Rig.await(
         RIG.appending(
             RIG.permit(author, thread, Action.Post.DELETE_OWN),
