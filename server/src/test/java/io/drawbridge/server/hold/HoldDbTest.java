@@ -212,7 +212,13 @@ final class HoldDbTest {
     HoldView hold = HOUSE.tell(owner, on(thread)).hold();
     ConversationCommand.Delete delete =
         new ConversationCommand.Delete(clientId(), thread, thread.toString());
-    refused(ErrorCode.CONFLICT, () -> HOUSE.tell(ben, delete));
+    assertThatThrownBy(() -> HOUSE.tell(ben, delete))
+        .hasMessageContaining("cannot be erased now")
+        .hasMessageNotContaining("hold");
+    assertThatThrownBy(() ->
+            HOUSE.tell(
+                owner, new ConversationCommand.Delete(clientId(), thread, thread.toString())))
+        .hasMessageContaining("a legal hold");
     lift(hold);
     Caller eve = HOUSE.person("eve" + clientId() + "@other.example");
     HOUSE.tell(ben, Adding.person(thread, cara.account()).command());
@@ -228,6 +234,23 @@ final class HoldDbTest {
                 new SeatCommand.ErasePerson(
                     clientId(), home.workspace(), eve.account(), true, Optional.empty())));
     HOUSE.tell(ben, delete);
+  }
+
+  /** What goes with a conversation is asked for too: here its backstage. */
+  @Test
+  void heldBackstageKeepsItsConversation() {
+    ConversationId backstage =
+        HOUSE
+            .tell(ben, new ConversationCommand.OpenBackstage(clientId(), thread))
+            .conversation()
+            .id();
+    HOUSE.tell(owner, on(backstage));
+    refused(
+        ErrorCode.CONFLICT,
+        () ->
+            HOUSE.tell(
+                ben, new ConversationCommand.Delete(clientId(), thread, thread.toString())));
+    HOUSE.tell(ben, new ConversationCommand.Show(thread));
   }
 
   @Test
