@@ -17,7 +17,6 @@ import org.jdbi.v3.core.result.RowView;
 
 /** Reads what a hold keeps, and deletes what none keeps any more. */
 final class HeldStore {
-  /** Whatever a row of an item is not. */
   private static final String NO_FILE =
       "null::text as name, null::bigint as size, null::text as sha256";
 
@@ -27,76 +26,74 @@ final class HeldStore {
 
   private static final String OF_FILE = "f.name, f.size, encode(f.sha256, 'hex') as sha256";
 
+  private static final String OF_CONVERSATION = items(":place in (k.id, k.backstage_of)", "true");
+
+  private static final String OF_PERSON = items("true", "x.author = :person");
+
   /**
    * All versions of texts and files, in parts of which the even ones are there and the odd ones were
    * taken away: 0 and 1 texts, 2 and 3 files, 4 earlier versions, 6 the options of polls, 8 and 9
    * what is said of files.
    */
-  private static final String ITEMS =
-      """
-      with here as materialized (
-        select k.id from conversation k
-        where k.domain = :domain and k.id >= :conversation and %s
-      )
-      select i.* from (%s) i
-      order by i.conversation, i.pos, i.part, i.number limit :max
-      """;
-
-  private static final String OF_CONVERSATION = items(":place in (k.id, k.backstage_of)", "true");
-
-  private static final String OF_PERSON = items("true", "x.author = :person");
-
   private static String items(String places, String mine) {
-    return ITEMS.formatted(
-        places,
-        String.join(
-            " union all ",
-            arm(
-                0,
-                """
-                select m.conversation, m.pos, 0::bigint as number, m.author, m.text, m.sent_at,
-                  m.edited_at as written_at, null::timestamptz as taken_at, %s
-                from message m where m.text is not null
-                """
-                    .formatted(NO_FILE),
-                mine),
-            arm(
-                1,
-                """
-                select m.conversation, m.pos, m.id as number, m.author, m.text, m.sent_at,
-                  m.edited_at as written_at, m.kept_at as taken_at, %s
-                from held_content m
-                """
-                    .formatted(NO_FILE),
-                mine),
-            arm(2, file("file", NO_TEXT, OF_FILE, "f.pos is not null"), mine),
-            arm(3, file("held_file", NO_TEXT, OF_FILE, "true"), mine),
-            arm(
-                4,
-                """
-                select v.conversation, v.pos, (extract(epoch from v.written_at) * 1000000)::bigint as number,
-                  m.author, v.text, m.sent_at, v.written_at, null::timestamptz as taken_at, %s
-                from message_version v
-                join message m on m.conversation = v.conversation and m.pos = v.pos
-                where not exists (
-                  select from held_content h
-                  where h.conversation = v.conversation and h.pos = v.pos and h.text = v.text
-                    and coalesce(h.edited_at, h.sent_at) = v.written_at)
-                """
-                    .formatted(NO_FILE),
-                mine),
-            arm(
-                6,
-                """
-                select p.conversation, p.pos, 0::bigint as number, m.author, p.options as text, m.sent_at,
-                  null::timestamptz as written_at, null::timestamptz as taken_at, %s
-                from poll p
-                join message m on m.conversation = p.conversation and m.pos = p.pos
-                """
-                    .formatted(NO_FILE),
-                mine),
-            arm(8, file("file", NOTE, NO_FILE, "f.pos is not null and f.note is not null"), mine),
-            arm(9, file("held_file", NOTE, NO_FILE, "f.note is not null"), mine)));
+    return """
+    with here as materialized (
+      select k.id from conversation k
+      where k.domain = :domain and k.id >= :conversation and %s
+    )
+    select i.* from (%s) i
+    order by i.conversation, i.pos, i.part, i.number limit :max
+    """
+        .formatted(
+            places,
+            String.join(
+                " union all ",
+                arm(
+                    0,
+                    """
+                    select m.conversation, m.pos, 0::bigint as number, m.author, m.text, m.sent_at,
+                      m.edited_at as written_at, null::timestamptz as taken_at, %s
+                    from message m where m.text is not null
+                    """
+                        .formatted(NO_FILE),
+                    mine),
+                arm(
+                    1,
+                    """
+                    select m.conversation, m.pos, m.id as number, m.author, m.text, m.sent_at,
+                      m.edited_at as written_at, m.kept_at as taken_at, %s
+                    from held_content m
+                    """
+                        .formatted(NO_FILE),
+                    mine),
+                arm(2, file("file", NO_TEXT, OF_FILE, "f.pos is not null"), mine),
+                arm(3, file("held_file", NO_TEXT, OF_FILE, "true"), mine),
+                arm(
+                    4,
+                    """
+                    select v.conversation, v.pos,
+                      (extract(epoch from v.written_at) * 1000000)::bigint as number, m.author, v.text, m.sent_at, v.written_at, null::timestamptz as taken_at, %s
+                    from message_version v
+                    join message m on m.conversation = v.conversation and m.pos = v.pos
+                    where not exists (
+                      select from held_content h
+                      where h.conversation = v.conversation and h.pos = v.pos and h.text = v.text
+                        and coalesce(h.edited_at, h.sent_at) = v.written_at)
+                    """
+                        .formatted(NO_FILE),
+                    mine),
+                arm(
+                    6,
+                    """
+                    select p.conversation, p.pos, 0::bigint as number, m.author, p.options as text, m.sent_at,
+                      null::timestamptz as written_at, null::timestamptz as taken_at, %s
+                    from poll p
+                    join message m on m.conversation = p.conversation and m.pos = p.pos
+                    """
+                        .formatted(NO_FILE),
+                    mine),
+                arm(8, file("file", NOTE, NO_FILE, "f.pos is not null and f.note is not null"), mine),
+                arm(9, file("held_file", NOTE, NO_FILE, "f.note is not null"), mine)));
   }
 
   private static String file(String table, String text, String columns, String which) {
