@@ -33,6 +33,7 @@ create table slash_ask (
   unique (asker, client_id)
 );
 create index slash_ask_asked on slash_ask (asked_at);
+create index slash_ask_place on slash_ask (conversation);
 create index slash_ask_open on slash_ask (asker, asked_at);
 
 -- Answers. text: what the asker alone is told, and for seconds only, until every node has told the sessions it has.
@@ -46,6 +47,9 @@ create table slash_answer (
   primary key (ask, client_id)
 );
 create index slash_answer_fresh on slash_answer (answered_at) where text is not null;
+alter table slash_command alter column description set statistics 0;
+alter table slash_ask alter column body set statistics 0;
+alter table slash_answer alter column text set statistics 0;
 
 -- Conversations that are closed and stand in no list but that of what is archived.
 alter table conversation drop constraint conversation_state_check;

@@ -36,6 +36,7 @@ create index report_of_conversation on report (conversation, created_at desc, id
 create index report_untold on report (domain) where told_at is null and outcome is null;
 create index report_of_reporter on report (reporter, created_at);
 create index report_of_author on report (author);
+alter table report alter column text set statistics 0, alter column note set statistics 0;
 
 -- The export of a workspace that is under way: one at a time. Whoever goes on with it moves moved_at.
 create table workspace_export (

@@ -2,10 +2,12 @@ package io.drawbridge.server.erase;
 
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.command.AccountCommand;
+import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.people.SessionEnd;
 import io.drawbridge.protocol.result.AccountResult.AccountErased;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.facts.People;
+import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.rules.AccountRules;
 import io.drawbridge.server.account.OwnerProof;
 import io.drawbridge.server.account.credential.AccountStore;
@@ -45,6 +47,7 @@ final class EraseAccount implements Handler<AccountCommand.Erase, AccountErased>
   private final AccountStore accounts = new AccountStore();
   private final SessionStore sessions = new SessionStore();
   private final AccountErasureStore store = new AccountErasureStore();
+  private final ErasureStore holds = new ErasureStore();
 
   EraseAccount(
       Database database,
@@ -75,11 +78,21 @@ final class EraseAccount implements Handler<AccountCommand.Erase, AccountErased>
     if (account.passwordHash().isPresent() || account.email().isPresent()) {
       proof.require(caller, account, command.currentPassword());
     }
+    // Before the first place is erased: each part asks again.
+    requireNowhereHeld(caller.account());
     // Words can go only from records whose hash is in the chain.
     seal.all();
     // The request's key is stored: no hash of the password must be.
     Work work = new Work(caller, new AccountCommand.Erase(command.clientId(), Optional.empty()));
     return work.round(0).thenApply(_ -> Answer.own(work.answer()));
+  }
+
+  private void requireNowhereHeld(AccountId person) {
+    database.query(handle -> {
+      List<DomainId> domains = store.places(handle, person).stream().map(Place::domain).toList();
+      holds.requireNotHeld(handle, domains, person, person);
+      return true;
+    });
   }
 
   /** One erasure on its way. */

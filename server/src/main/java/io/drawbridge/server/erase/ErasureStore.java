@@ -6,6 +6,8 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.delivery.append.MessageTombstones;
 import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.hold.HoldRefusalStore;
+import java.util.Collection;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatements;
@@ -155,28 +157,25 @@ final class ErasureStore {
   }
 
   /**
-   * Checks that no hold of the workspace stands on what somebody wrote.
+   * Checks that no hold of any of the domains stands on what somebody wrote.
    *
-   * @throws Failure {@code conflict} if one does
+   * @throws Failure {@code conflict} if one does; it tells nobody but owners of it
    */
-  void requireNotHeld(Handle handle, DomainId domain, AccountId person) {
-    boolean held =
-        handle
-            .createQuery(
-                """
-                select exists (
-                  select from hold h
-                  where h.domain = :domain and h.person = :person and h.lifted_at is null)
-                """)
-            .bind("domain", domain.value())
-            .bind("person", person.value())
-            .mapTo(Boolean.class)
-            .one();
-    if (held) {
-      throw Failure.of(
-          ErrorCode.CONFLICT,
-          "a legal hold keeps what they wrote (expected: owners of the workspace lift it)");
-    }
+  void requireNotHeld(
+      Handle handle, Collection<DomainId> domains, AccountId person, AccountId actor) {
+    handle
+        .createQuery(
+            """
+            select h.domain from hold h
+            where h.domain = any(:domains) and h.person = :person and h.lifted_at is null limit 1
+            """)
+        .bindArray("domains", Long.class, domains.stream().map(DomainId::value).toArray())
+        .bind("person", person.value())
+        .mapTo(Long.class)
+        .findOne()
+        .ifPresent(domain -> {
+          throw HoldRefusalStore.of(handle, new DomainId(domain), actor);
+        });
   }
 
   /** The refusal of somebody who has to leave first. */

@@ -49,7 +49,8 @@ final class PartOfErasure {
    */
   Erased ofWorkspace(ChangeTransaction tx, SeatCommand.ErasePerson command) {
     store.requireOutside(tx.handle(), tx.at().domain(), command.person());
-    store.requireNotHeld(tx.handle(), tx.at().domain(), command.person());
+    store.requireNotHeld(
+        tx.handle(), List.of(tx.at().domain()), command.person(), tx.at().actor());
     tx.memberships().unsuspend(tx.at(), command.person());
     addresses.unbarOf(tx, command.workspace(), command.person());
     return erase(tx, command.person(), command.deleteMessages());
@@ -63,8 +64,9 @@ final class PartOfErasure {
    */
   Erased ofOneself(ChangeTransaction tx, Place place) {
     store.requireNoMember(tx.handle(), place.domain(), tx.at().actor());
-    store.requireNotHeld(tx.handle(), place.domain(), tx.at().actor());
-    return erase(tx, tx.at().actor(), place.own());
+    AccountId self = tx.at().actor();
+    store.requireNotHeld(tx.handle(), List.of(place.domain()), self, self);
+    return erase(tx, self, place.own());
   }
 
   private Erased erase(ChangeTransaction tx, AccountId person, boolean deleteMessages) {

@@ -9,7 +9,7 @@ record HeldCursor(long conversation, long pos, int part, long number) {
   static final HeldCursor START = new HeldCursor(0, 0, 0, -1);
 
   private static final Pattern WRITTEN =
-      Pattern.compile("([0-9]{1,19})-([0-9]{1,16})-([0-3])-([0-9]{1,19})");
+      Pattern.compile("([0-9]{1,19})-([0-9]{1,16})-([0-9])-([0-9]{1,19})");
 
   static HeldCursor parse(String text) {
     var parts = WRITTEN.matcher(text);

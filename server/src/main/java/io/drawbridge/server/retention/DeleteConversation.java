@@ -1,6 +1,5 @@
 package io.drawbridge.server.retention;
 
-import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.command.ConversationCommand;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.result.ConversationResult.ConversationDeleted;
@@ -16,6 +15,7 @@ import io.drawbridge.server.delivery.change.JoinedReceipt;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.delivery.change.MembershipLanes.Changed;
 import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.hold.HoldRefusalStore;
 import io.drawbridge.server.retention.DeletionStore.Deletion;
 import io.drawbridge.server.retention.PartOfDeletion.Part;
 import io.drawbridge.server.session.outbox.Answer;
@@ -79,12 +79,10 @@ final class DeleteConversation implements Handler<ConversationCommand.Delete, Co
         && !name.equals(Optional.of(command.confirm()))) {
       throw Failure.invalid("confirm: something else (expected: its name, or its id)");
     }
-    if (store.held(tx.handle(), conversation)) {
-      throw Failure.of(
-          ErrorCode.CONFLICT,
-          "a legal hold stands on the conversation (expected: owners of the workspace lift it)");
-    }
     int threads = store.begin(tx, conversation);
+    if (store.keepsAny(tx.handle(), conversation)) {
+      throw HoldRefusalStore.of(tx.handle(), tx.at().domain(), caller.account());
+    }
     tx.changed(List.of(conversation));
     parts.end(tx, conversation, threads);
     return new Begun(tx.at().domain().value(), threads);

@@ -7,6 +7,7 @@ import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.delivery.audit.AuditFact;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,10 +29,16 @@ final class DeletionStore {
         .filter(name -> !name.isEmpty());
   }
 
-  boolean held(Handle handle, ConversationId conversation) {
+  /** Whether a hold stands on what is to go, whatever of it: itself, a backstage, a thread. */
+  boolean keepsAny(Handle handle, ConversationId root) {
     return handle
-        .createQuery("select held_whole(:conversation)")
-        .bind("conversation", conversation.value())
+        .createQuery(
+            """
+            select exists (
+              select from deleted_conversation d
+              where d.root = :root and d.ended_at is null and held_whole(d.conversation))
+            """)
+        .bind("root", root.value())
         .mapTo(Boolean.class)
         .one();
   }
@@ -174,21 +181,43 @@ final class DeletionStore {
         .list();
   }
 
+  /** A conversation that nobody reaches any more and that has content, and its home. */
+  record Full(ConversationId conversation, DomainId domain) {}
+
+  /** The one of them that was deleted first, but for some. */
+  Optional<Full> full(Handle handle, Collection<ConversationId> but) {
+    return handle
+        .createQuery(
+            """
+            select d.conversation, d.domain from deleted_conversation d
+            where d.emptied_at is null and d.ended_at is not null and not held_whole(d.conversation)
+              and d.conversation <> all(:but)
+            order by d.at limit 1
+            """)
+        .bindArray("but", Long.class, but.stream().map(ConversationId::value).toArray())
+        .map((rows, context) ->
+            new Full(
+                new ConversationId(rows.getLong("conversation")),
+                new DomainId(rows.getLong("domain"))))
+        .findOne();
+  }
+
   /**
-   * Takes a conversation that nobody reaches any more and that has content; no other node takes it
-   * as long as the transaction lasts.
+   * Takes it, unless another node has or a hold stands on it by now; no other node takes it as long
+   * as the transaction lasts.
    */
-  Optional<ConversationId> full(Handle handle) {
+  boolean takes(Handle handle, ConversationId conversation) {
     return handle
         .createQuery(
             """
             select d.conversation from deleted_conversation d
-            where d.emptied_at is null and d.ended_at is not null and not held_whole(d.conversation)
-            order by d.at limit 1 for update of d skip locked
+            where d.conversation = :id and d.emptied_at is null and not held_whole(d.conversation)
+            for update of d skip locked
             """)
+        .bind("id", conversation.value())
         .mapTo(Long.class)
-        .map(ConversationId::new)
-        .findOne();
+        .findOne()
+        .isPresent();
   }
 
   void emptied(Handle handle, ConversationId conversation) {

@@ -2,6 +2,7 @@ package io.drawbridge.server.retention;
 
 import io.drawbridge.protocol.command.ConversationCommand;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.access.link.DomainLockStore;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.Outage;
 import io.drawbridge.server.delivery.audit.ChangeRequest;
@@ -9,11 +10,14 @@ import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.delivery.change.MembershipLanes.Changed;
 import io.drawbridge.server.delivery.trace.ContentTraceStore;
 import io.drawbridge.server.retention.DeletionStore.Deletion;
+import io.drawbridge.server.retention.DeletionStore.Full;
 import io.drawbridge.server.retention.PartOfDeletion.Part;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
@@ -27,8 +31,14 @@ import org.slf4j.LoggerFactory;
 final class Deletions {
   private static final Logger LOG = LoggerFactory.getLogger(Deletions.class);
 
-  /** Rows of each table that one transaction deletes; it holds no lock that a send waits for. */
+  /**
+   * Rows of each table that one transaction deletes; it shares the domain's lock, so a send does not
+   * wait for it.
+   */
   private static final int ROWS = 500;
+
+  /** Conversations that a round leaves to the next one. */
+  private static final int PASSED_MAX = 100;
 
   /** After so long somebody else goes on with ending access. */
   private static final Duration LEFT_ALONE = Duration.ofSeconds(30);
@@ -93,20 +103,40 @@ final class Deletions {
     return waiting;
   }
 
-  /** Deletes what is left of conversations that nobody reaches, in small transactions. Blocks. */
+  /**
+   * Deletes what is left of conversations that nobody reaches, in small transactions. One that fails
+   * does not keep the others: it is tried again in the next round. Blocks.
+   */
   void empty() {
-    boolean more = true;
-    while (more && !closed) {
-      more =
-          database.write(handle -> {
-            Optional<ConversationId> full = store.full(handle);
-            full.ifPresent(conversation -> {
-              if (traces.deleteAll(handle, conversation, ROWS) == 0) {
-                store.emptied(handle, conversation);
-              }
-            });
-            return full.isPresent();
-          });
+    Set<ConversationId> passed = new HashSet<>();
+    Optional<Full> next = database.query(handle -> store.full(handle, passed));
+    while (next.isPresent() && !closed && passed.size() < PASSED_MAX) {
+      if (!empty(next.get())) {
+        passed.add(next.get().conversation());
+      }
+      next = database.query(handle -> store.full(handle, passed));
+    }
+  }
+
+  /** Deletes some of one; false if somebody else does, a hold keeps it, or it failed. */
+  private boolean empty(Full full) {
+    try {
+      return database.write(handle -> {
+        // A hold is placed before this or after it.
+        DomainLockStore.share(handle, full.domain());
+        if (!store.takes(handle, full.conversation())) {
+          return false;
+        }
+        if (traces.deleteAll(handle, full.conversation(), ROWS) == 0) {
+          store.emptied(handle, full.conversation());
+        }
+        return true;
+      });
+    } catch (RuntimeException failed) {
+      LOG.atLevel(Outage.level(failed))
+          .setCause(failed)
+          .log("deleting the content of conversation {} failed", full.conversation().value());
+      return false;
     }
   }
 

@@ -251,4 +251,28 @@ final class EraseAccountWireTest {
           .noneMatch(record -> record.toString().contains(name));
     }
   }
+
+  /** A hold in the last of the places is asked for before the first of them is erased. */
+  @ParameterizedTest
+  @EnumSource
+  void nothingIsErasedOfWhomAHoldKeepsAnywhere(Door door) {
+    try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
+      ConversationId thread = TestSteps.thread(OWNER, "Offer");
+      TestPerson eve = cast.external(thread, "Eve");
+      ConversationId note = TestSteps.dm(eve, eve.account()).conversation();
+      execute(
+          """
+          insert into hold (id, domain, person, reason, placed_by)
+          select ?, domain, ?, 'a dispute', ? from conversation where id = ?
+          """,
+          note.value(),
+          eve.account().value(),
+          OWNER.account().value(),
+          note.value());
+      refused(ErrorCode.CONFLICT, () -> erase(cast.as(eve), Optional.of(TestServer.PASSWORD)));
+      assertThat(cast.texts(eve, thread)).isEmpty();
+      execute("delete from hold where id = ?", note.value());
+      assertThat(erase(cast.as(eve), Optional.of(TestServer.PASSWORD)).grants()).isEqualTo(2);
+    }
+  }
 }

@@ -8,6 +8,7 @@ import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.command.AuditCommand;
 import io.drawbridge.protocol.command.ConversationCommand;
 import io.drawbridge.protocol.command.MessageCommand;
+import io.drawbridge.protocol.command.PollCommand;
 import io.drawbridge.protocol.command.SeatCommand;
 import io.drawbridge.protocol.command.ThreadCommand;
 import io.drawbridge.protocol.command.WorkspaceCommand;
@@ -21,6 +22,7 @@ import io.drawbridge.protocol.result.AuditResult.HeldItems;
 import io.drawbridge.server.Adding;
 import io.drawbridge.server.TestHouse;
 import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.delivery.trace.ContentTraceStore;
 import io.drawbridge.server.failure.Failure;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -135,6 +137,56 @@ final class HoldDbTest {
     refused(ErrorCode.NOT_FOUND, () -> read(hold));
   }
 
+  /** What was edited before the hold stands in the versions only, and is kept from there. */
+  @Test
+  void earlierVersionsAndOptionsOfPollsAreKeptToo() {
+    long edited = send(ben, "pay him cash");
+    edit(ben, edited, "hello");
+    long poll =
+        HOUSE
+            .tell(
+                ben,
+                new PollCommand.Create(
+                    clientId(),
+                    thread,
+                    "how?",
+                    List.of("in cash", "not at all"),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty()))
+            .pos();
+    HoldView hold = HOUSE.tell(owner, on(thread)).hold();
+    List<String> all = List.of("hello", "pay him cash", "how?", "in cash\nnot at all");
+    assertThat(read(hold))
+        .extracting(item -> item.text().orElseThrow())
+        .containsExactlyElementsOf(all);
+    edit(ben, edited, "hello again");
+    delete(ben, edited);
+    delete(ben, poll);
+    assertThat(read(hold))
+        .extracting(item -> item.text().orElseThrow())
+        .containsExactlyInAnyOrder(
+            "hello", "pay him cash", "how?", "in cash\nnot at all", "hello again");
+    assertThat(read(hold)).extracting(HeldItem::state).containsOnly(HeldState.TAKEN);
+    HoldView person = HOUSE.tell(owner, on(ben.account())).hold();
+    assertThat(read(person)).containsExactlyElementsOf(read(hold));
+  }
+
+  /** A held person's versions and polls go with an old conversation, and are kept before that. */
+  @Test
+  void rowsThatHangOnMessagesGoBeforeThemHoweverManyThereAre() {
+    for (int i = 0; i < 4; i++) {
+      edit(ben, send(ben, "first " + i), "second " + i);
+    }
+    HoldView hold = HOUSE.tell(owner, on(ben.account())).hold();
+    ContentTraceStore traces = new ContentTraceStore();
+    while (HOUSE.db.database().write(it -> traces.deleteUpTo(it, thread, Long.MAX_VALUE, 3)) > 0) {
+      // until all is gone
+    }
+    assertThat(read(hold)).hasSize(8);
+  }
+
   @Test
   void holdOnAPersonKeepsWhatTheyWroteAndNothingOfOthers() {
     HoldView hold = HOUSE.tell(owner, on(ben.account())).hold();
@@ -160,7 +212,13 @@ final class HoldDbTest {
     HoldView hold = HOUSE.tell(owner, on(thread)).hold();
     ConversationCommand.Delete delete =
         new ConversationCommand.Delete(clientId(), thread, thread.toString());
-    refused(ErrorCode.CONFLICT, () -> HOUSE.tell(ben, delete));
+    assertThatThrownBy(() -> HOUSE.tell(ben, delete))
+        .hasMessageContaining("cannot be erased now")
+        .hasMessageNotContaining("hold");
+    assertThatThrownBy(() ->
+            HOUSE.tell(
+                owner, new ConversationCommand.Delete(clientId(), thread, thread.toString())))
+        .hasMessageContaining("a legal hold");
     lift(hold);
     Caller eve = HOUSE.person("eve" + clientId() + "@other.example");
     HOUSE.tell(ben, Adding.person(thread, cara.account()).command());
@@ -176,6 +234,23 @@ final class HoldDbTest {
                 new SeatCommand.ErasePerson(
                     clientId(), home.workspace(), eve.account(), true, Optional.empty())));
     HOUSE.tell(ben, delete);
+  }
+
+  /** What goes with a conversation is asked for too: here its backstage. */
+  @Test
+  void heldBackstageKeepsItsConversation() {
+    ConversationId backstage =
+        HOUSE
+            .tell(ben, new ConversationCommand.OpenBackstage(clientId(), thread))
+            .conversation()
+            .id();
+    HOUSE.tell(owner, on(backstage));
+    refused(
+        ErrorCode.CONFLICT,
+        () ->
+            HOUSE.tell(
+                ben, new ConversationCommand.Delete(clientId(), thread, thread.toString())));
+    HOUSE.tell(ben, new ConversationCommand.Show(thread));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.protocol.command.ConversationCommand;
 import io.drawbridge.protocol.command.MessageCommand;
 import io.drawbridge.protocol.command.ThreadCommand;
 import io.drawbridge.protocol.id.ConversationId;
@@ -91,6 +92,10 @@ final class ForgetOldDbTest {
   }
 
   private long rows(String table) {
+    return rows(table, thread);
+  }
+
+  private static long rows(String table, ConversationId conversation) {
     return HOUSE
         .db
         .database()
@@ -98,7 +103,7 @@ final class ForgetOldDbTest {
             handle
                 .select(
                     "select count(*) from %s where conversation = ?".formatted(table),
-                    thread.value())
+                    conversation.value())
                 .mapTo(Long.class)
                 .one());
   }
@@ -168,5 +173,41 @@ final class ForgetOldDbTest {
     HOUSE.tell(owner, Setting.back(thread, PolicyKey.RETENTION_DAYS));
     old.round();
     assertThat(shown(ben)).isEmpty();
+  }
+
+  /** A backstage keeps nothing longer than the conversation that it belongs to. */
+  @Test
+  void backstageGoesByItsConversation() {
+    ConversationId backstage =
+        HOUSE
+            .tell(owner, new ConversationCommand.OpenBackstage(clientId(), thread))
+            .conversation()
+            .id();
+    HOUSE.tell(
+        owner, new MessageCommand.Send(clientId(), backstage, "among us", Optional.empty()));
+    HOUSE.db.execute(
+        "update message set pos = pos - 40 * 86400000000 where conversation = ?",
+        backstage.value());
+    HOUSE.tell(owner, Setting.of(thread, Setting.value(PolicyKey.RETENTION_DAYS, 30)));
+    old.round();
+    assertThat(rows("message", backstage)).isZero();
+  }
+
+  /** Every five minutes only what has something to go is gone through. */
+  @Test
+  void conversationWithoutAnythingOldHasNothingLeft() {
+    HOUSE.tell(owner, Setting.of(thread, Setting.value(PolicyKey.RETENTION_DAYS, 30)));
+    sent(40, "old");
+    send("new");
+    assertThat(left()).isTrue();
+    assertThat(left()).as("its row is there yet").isTrue();
+    old.round();
+    assertThat(left()).isFalse();
+  }
+
+  private boolean left() {
+    AgeStore store = new AgeStore();
+    ConversationId before = new ConversationId(thread.value() - 1);
+    return HOUSE.db.database().write(handle -> store.moved(handle, before, 1)).getFirst().left();
   }
 }

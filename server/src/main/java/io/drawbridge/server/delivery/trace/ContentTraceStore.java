@@ -9,7 +9,8 @@ import org.jdbi.v3.core.Handle;
 /**
  * Takes content away, by the one list of the tables where something of it is ({@link Trace}): of
  * messages, of all that is older than a position, or of a whole conversation. What a hold stands on
- * is kept apart by the database itself ({@code message_kept}, {@code file_went}).
+ * is kept apart by the database itself ({@code message_kept}, {@code version_kept}, {@code
+ * poll_kept}, {@code file_went}).
  */
 public final class ContentTraceStore {
   /**
@@ -48,13 +49,18 @@ public final class ContentTraceStore {
 
   /**
    * Deletes some of what a conversation has up to a position, at most so many rows of each table;
-   * returns how many went.
+   * returns how many went. A table's turn comes once nothing is left in those before it, so no
+   * message goes before its versions, and no poll before its votes.
    */
   public int deleteUpTo(Handle handle, ConversationId conversation, long pos, int max) {
     int gone = 0;
     for (Trace trace : Trace.values()) {
       if (trace.goes() != Goes.WITH_CONVERSATION) {
-        gone += delete(handle, trace, "and t.pos <= :pos order by t.pos", conversation, pos, max);
+        int went = delete(handle, trace, "and t.pos <= :pos order by t.pos", conversation, pos, max);
+        gone += went;
+        if (went == max) {
+          return gone;
+        }
       }
     }
     return gone;
@@ -64,7 +70,11 @@ public final class ContentTraceStore {
   public int deleteAll(Handle handle, ConversationId conversation, int max) {
     int gone = 0;
     for (Trace trace : Trace.values()) {
-      gone += delete(handle, trace, "", conversation, Long.MAX_VALUE, max);
+      int went = delete(handle, trace, "", conversation, Long.MAX_VALUE, max);
+      gone += went;
+      if (went == max) {
+        return gone;
+      }
     }
     return gone;
   }

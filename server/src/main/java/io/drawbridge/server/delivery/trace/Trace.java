@@ -6,22 +6,24 @@ import java.util.Locale;
 /**
  * The tables where something of a conversation is stored, each with its columns that hold more than
  * numbers, times and flags. A new table has to be named here, or {@code ContentTraceDbTest} has to
- * be told why it holds nothing of what people write.
+ * be told why it holds nothing of what people write. Rows go in this order: what hangs on a row goes
+ * before it.
  */
 public enum Trace {
-  MESSAGE(Goes.EMPTIED, "text", "terms"),
   REACTION(Goes.WITH_MESSAGE, "emoji"),
   FILE(Goes.WITH_MESSAGE, "name", "note", "type", "sha256", "pieces", "drawn_type"),
   EVENT(Goes.EMPTIED, "emoji", "kind"),
   MENTION(Goes.WITH_MESSAGE),
   MESSAGE_VERSION(Goes.WITH_MESSAGE, "text"),
-  POLL(Goes.WITH_MESSAGE, "options", "counts"),
   POLL_VOTE(Goes.WITH_MESSAGE, "choices"),
   POLL_BALLOT(Goes.WITH_MESSAGE, "code", "choices"),
+  POLL(Goes.WITH_MESSAGE, "options", "counts"),
   PREVIEW(Goes.WITH_MESSAGE, "url", "title", "description", "site"),
   PREVIEW_WANTED(Goes.WITH_MESSAGE, "urls"),
   /** A place that somebody saved stays, and shows that the message is deleted. */
   SAVED(Goes.WITH_AGE),
+  /** The last of what goes by its age: as long as one is there, more may be. */
+  MESSAGE(Goes.EMPTIED, "text", "terms"),
   /** A notice says nothing of what was written, and is forgotten by its own age. */
   NOTICE(Goes.WITH_CONVERSATION, "reason"),
   MARKER(Goes.WITH_CONVERSATION),
