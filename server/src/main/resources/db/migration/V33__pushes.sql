@@ -1,7 +1,7 @@
 -- Pushes: devices that are told of notices while nobody is there.
 
--- A device of a person; session: with which it ends, if with one. address: the URL of a push service, or the token by which the
--- operator's gateway knows it.
+-- A device of a person; session: with which it ends, if with one, or 0 once all of its person's were ended. address: the URL of a push
+-- service, or the token by which the operator's gateway knows it.
 create table push_device (
   id bigint primary key,
   account bigint not null references account,
@@ -13,6 +13,10 @@ create table push_device (
   p256dh bytea,
   auth bytea,
   created_at timestamptz not null default clock_timestamp(),
+  -- The calls that failed since it last took one, since when, and until when it is left alone.
+  failures integer not null default 0,
+  failing_since timestamptz,
+  rests_until timestamptz,
   check ((kind = 'web') = (p256dh is not null and auth is not null))
 );
 create unique index push_device_address on push_device (kind, address);
@@ -40,6 +44,7 @@ create table push_told (
   primary key (device, conversation)
 );
 create index push_told_account on push_told (account);
+create index push_told_age on push_told (told_at);
 create index push_told_checked on push_told (checked_at);
 
 -- The key pair with which push services know this installation; the private one is sealed.

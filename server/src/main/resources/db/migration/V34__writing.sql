@@ -31,6 +31,7 @@ create table scheduled (
   leased_until timestamptz
 );
 create index scheduled_due on scheduled (at) where reason is null;
+create index scheduled_held on scheduled (at) where reason is not null;
 create index scheduled_of on scheduled (account);
 
 -- The texts that messages had before they were edited.

@@ -33,13 +33,10 @@ final class AccountErasureStore {
           update marker set archived_pos = null, remind_at = null, reminded_mark = null
           where account = :person
           """,
-          """
-          delete from outbox
-          where exit = 'push' and state <> 'leased'
-            and subject in (select id from push_device where account = :person)
-          """,
-          "delete from push_device where account = :person",
+          "delete from outbox where exit = 'push' and state <> 'leased' and subject = :person",
+          // In the order in which pushes are handed over: first what is planned.
           "delete from push_plan where account = :person",
+          "delete from push_device where account = :person",
           "delete from notice where account = :person",
           "delete from notice_mail where account = :person",
           "delete from notice_setting where account = :person",

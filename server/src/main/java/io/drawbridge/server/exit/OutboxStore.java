@@ -82,9 +82,12 @@ final class OutboxStore {
   /**
    * Leases one row: one whose lease is good no more, else the one that has been due longest. Those
    * that leave on nobody's word go first: a link to sign in does not wait for hundreds of
-   * invitations.
+   * invitations. Leases of one exit take turns, so that each sees of which subjects the one before
+   * took a row.
    */
   Optional<Due> lease(Handle handle, String exit, String node, Duration lease) {
+    handle.execute(
+        "select pg_advisory_xact_lock(hashtext('outbox'), hashtext(cast(? as text)))", exit);
     return handle
         .createQuery(
             """
@@ -131,13 +134,13 @@ final class OutboxStore {
         .execute();
   }
 
-  /** Lets the row wait for another attempt. */
+  /** Lets the row wait for another attempt, or for longer if it was put off while it was sent. */
   void putBack(Handle handle, Due row, String node, Duration wait, String why) {
     handle
         .createUpdate(
             """
             update outbox set state = 'waiting', lease_node = null, lease_ends = null, why = :why,
-                due_at = clock_timestamp() + make_interval(secs => :wait)
+                due_at = greatest(due_at, clock_timestamp() + make_interval(secs => :wait))
             where id = :id and state = 'leased' and lease_node = :node and attempts = :attempts
             """)
         .bind("why", why)

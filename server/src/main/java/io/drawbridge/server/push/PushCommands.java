@@ -40,7 +40,7 @@ public final class PushCommands implements Feature {
   private static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
   private static final Duration TRIM_EVERY = Duration.ofMinutes(10);
 
-  /** So many devices may be slow at the same time and hold up nobody else. */
+  /** So many people's devices may be slow at the same time and hold up nobody else. */
   private static final int WORKERS = 4;
 
   private final SubscribeDevice subscribe;

@@ -159,6 +159,8 @@ final class VersionsWireTest {
     for (int i = 1; i <= edits; i++) {
       edit(ben, thread, pos, "text " + i);
     }
+    // One that changes no word takes none of them away.
+    edit(ben, thread, pos, "text " + edits);
     assertThat(versions(ben, thread, pos))
         .containsExactlyElementsOf(
             Stream.concat(

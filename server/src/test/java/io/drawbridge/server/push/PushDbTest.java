@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.WebhookVerificationException;
 import io.drawbridge.protocol.command.InboxCommand;
+import io.drawbridge.protocol.command.PeopleCommand;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.notify.NoticeCause;
 import io.drawbridge.protocol.notify.NoticeLevel;
@@ -282,6 +283,89 @@ final class PushDbTest {
             thread, Optional.of(NoticeLevel.NOTHING), Optional.empty(), Optional.empty()));
     WORLD.settled();
     assertThat(SERVICE.at(path)).hasSize(2);
+  }
+
+  @Test
+  void nothingLeavesAboutWhomThePersonBlocked() {
+    Caller ben = ben();
+    ConversationId thread = NOTICES.thread("Blocked", ben);
+    NOTICES.judge();
+    NOTICES.house.db.execute("delete from push_plan");
+    WORLD.name(thread, ben, "written just before");
+    NOTICES.judge();
+    NOTICES.house.tell(ben, new PeopleCommand.Block(NOTICES.owner().account()));
+    WORLD.settled();
+    assertThat(SERVICE.at(path)).isEmpty();
+    assertThat(
+            NOTICES
+                .house
+                .tell(ben, new InboxCommand.ListNotices(Optional.empty(), Optional.empty()))
+                .notices())
+        .isEmpty();
+  }
+
+  /** Who has devices that answer nothing holds up nobody else. */
+  @Test
+  void devicesOfOnePersonAreCalledOneAtATime() {
+    Caller ben = ben();
+    String second = WORLD.path();
+    WORLD.subscribe(ben, new TestBrowser().at(SERVICE.url(second)));
+    Caller mia = NOTICES.member("mia");
+    String mias = WORLD.path();
+    WORLD.subscribe(mia, new TestBrowser().at(SERVICE.url(mias)));
+    ConversationId thread = NOTICES.thread("Silent", ben, mia);
+    NOTICES.judge();
+    NOTICES.house.db.execute("delete from push_plan");
+    CountDownLatch goOn = SERVICE.holds();
+    try {
+      WORLD.name(thread, ben, "silent");
+      WORLD.push();
+      Awaitility.await()
+          .atMost(20, TimeUnit.SECONDS)
+          .until(() -> SERVICE.at(path).size() + SERVICE.at(second).size() == 1);
+      WORLD.name(thread, mia, "not held up");
+      WORLD.push();
+      SERVICE.await(mias, 1);
+      assertThat(SERVICE.at(path).size() + SERVICE.at(second).size()).isOne();
+    } finally {
+      goOn.countDown();
+    }
+    SERVICE.await(path, 1);
+    SERVICE.await(second, 1);
+    WORLD.settled();
+  }
+
+  @Test
+  void browserThatTakesNothingRestsAndIsForgottenAfterADay() {
+    Caller ben = ben();
+    ConversationId thread = NOTICES.thread("Broken", ben);
+    String device = "push_device where account = " + ben.account().value();
+    String failing =
+        "update push_device set failures = 3, failing_since = clock_timestamp() - interval '2"
+            + " days' where account = ?";
+    NOTICES.house.db.execute(failing, ben.account().value());
+    WORLD.name(thread, ben, "taken");
+    WORLD.settled();
+    assertThat(WORLD.count(device + " and failures = 0 and failing_since is null")).isOne();
+    SERVICE.answers(503);
+    try {
+      WORLD.name(thread, ben, "not taken");
+      WORLD.push();
+      Awaitility.await()
+          .atMost(20, TimeUnit.SECONDS)
+          .until(() -> WORLD.count(device + " and failures = 1 and rests_until is not null") == 1);
+      Caller mia = NOTICES.member("mia");
+      WORLD.subscribe(mia, new TestBrowser().at(SERVICE.url(WORLD.path())));
+      NOTICES.add(thread, mia);
+      NOTICES.house.db.execute(failing, mia.account().value());
+      WORLD.name(thread, mia, "not taken for days");
+      WORLD.push();
+      Awaitility.await()
+          .atMost(20, TimeUnit.SECONDS)
+          .until(() -> WORLD.count("push_device where account = " + mia.account().value()) == 0);
+    } finally {
+      SERVICE.answers(201);
+    }
   }
 
   private static void quiet(Caller person, Optional<Instant> until) {

@@ -14,6 +14,7 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.PushDeviceId;
 import io.drawbridge.protocol.push.PushDevice;
 import io.drawbridge.protocol.push.PushKind;
+import io.drawbridge.protocol.push.PushMessage;
 import io.drawbridge.protocol.push.PushTarget;
 import io.drawbridge.protocol.result.SessionResult.PushDevices;
 import io.drawbridge.protocol.text.Secret;
@@ -21,6 +22,7 @@ import io.drawbridge.server.TestHouse;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.notify.NoticeWorld;
+import io.drawbridge.server.push.device.DeviceTrim;
 import io.drawbridge.server.push.web.TestBrowser;
 import io.drawbridge.server.push.web.VapidKeys;
 import java.security.SecureRandom;
@@ -111,7 +113,7 @@ final class PushDevicesDbTest {
     goOn.countDown();
     revoked.get(20, TimeUnit.SECONDS);
     say("afterwards");
-    assertThat(SERVICE.at(path)).hasSize(1);
+    assertCalledBack();
     assertThat(devices(ben).devices()).isEmpty();
   }
 
@@ -124,7 +126,35 @@ final class PushDevicesDbTest {
     assertThat(SERVICE.await(path, 1)).hasSize(1);
     NOTICES.house.tell(ben, new AccountCommand.SignOut());
     say("nobody is signed in");
-    assertThat(SERVICE.at(path)).hasSize(1);
+    assertCalledBack();
+    Caller _ = NOTICES.otherDevice(ben);
+    say("a later session does not bring it back");
+    assertCalledBack();
+  }
+
+  /** A new password ends all that was signed in before it. */
+  @Test
+  void deviceThatIsKeptEndsWithAllSessions() {
+    WORLD.subscribe(NOTICES.otherDevice(ben), here(), Optional.of(false));
+    say("shown");
+    NOTICES.house.tell(
+        ben,
+        new AccountCommand.SetPassword(
+            NOTICES.house.clientId(),
+            Optional.of(TestHouse.PASSWORD),
+            new Secret("another password of some length")));
+    say("afterwards");
+    assertCalledBack();
+    assertThat(devices(ben).devices()).isEmpty();
+    new DeviceTrim(NOTICES.house.db.database()).run();
+    assertThat(WORLD.count("push_device where account = " + ben.account().value())).isZero();
+  }
+
+  /** One push came, then what it shows was called back, and nothing after it. */
+  private void assertCalledBack() {
+    List<PushService.Call> calls = SERVICE.await(path, 2);
+    assertThat(calls).hasSize(2);
+    assertThat(calls.getLast().by(browser)).isEqualTo(new PushMessage.Withdraw(thread));
   }
 
   @Test

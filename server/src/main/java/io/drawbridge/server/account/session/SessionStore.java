@@ -162,13 +162,20 @@ public final class SessionStore {
             == 1;
     if (ended) {
       tx.wrote(AuditFact.became(WHAT, session, stored(reason)));
+      if (countLive(tx.handle(), account) == 0) {
+        endDevices(tx, account);
+      }
     }
     return ended;
   }
 
-  /** Ends all live sessions of the account but one; returns how many. */
+  /**
+   * Ends all live sessions of the account but one, and the devices that end with none; returns how
+   * many sessions.
+   */
   public int endAll(
       AuditedTransaction tx, AccountId account, Optional<SessionId> except, SessionEnd reason) {
+    endDevices(tx, account);
     return ended(
         tx,
         tx.handle()
@@ -181,6 +188,15 @@ public final class SessionStore {
             .bind("account", account.value())
             .bind("except", except.map(SessionId::value).orElse(0L)),
         reason);
+  }
+
+  /** A later session does not bring them back: they end with one that never lives. */
+  private static void endDevices(AuditedTransaction tx, AccountId account) {
+    tx.handle()
+        .createUpdate(
+            "update push_device set session = 0 where account = :account and session is null")
+        .bind("account", account.value())
+        .execute();
   }
 
   /** Ends the sessions that were not used for longest, so that this many are left. */

@@ -33,7 +33,8 @@ final class AppendRowsStore {
             select w.conversation, w.pos, w.written_at,
                    row_number() over (partition by w.conversation, w.pos order by w.written_at) as nth,
                    count(*) over (partition by w.conversation, w.pos) as held
-            from unnest(:conversations, :positions) as u (conversation, pos)
+            from unnest(:conversations, :positions, :texts) as u (conversation, pos, text)
+            join message m on m.conversation = u.conversation and m.pos = u.pos and m.text <> u.text
             join message_version w on w.conversation = u.conversation and w.pos = u.pos) x
           where x.nth = 2 and x.held >= %d
             and v.conversation = x.conversation and v.pos = x.pos and v.written_at = x.written_at

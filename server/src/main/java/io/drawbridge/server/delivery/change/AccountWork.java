@@ -23,6 +23,7 @@ import io.drawbridge.server.failure.Failure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jdbi.v3.core.Handle;
 
@@ -73,6 +74,7 @@ public final class AccountWork {
       long commitMicros = (System.nanoTime() - attempt.lockedNanos) / 1_000;
       Answered<T> done = attempt.done();
       Fenced fenced = fence.run(account, done.epoch());
+      exits.cut(Set.of(account));
       if (fenced.sending()) {
         exits.settle();
       }

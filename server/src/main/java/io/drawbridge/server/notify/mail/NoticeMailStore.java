@@ -193,7 +193,7 @@ final class NoticeMailStore {
         handle
             .createQuery(
                 """
-                select id from notice_mail where not handed and due_at <= clock_timestamp()
+                select id from notice_mail where not handed and due_at <= now()
                 order by due_at limit :max for update skip locked
                 """)
             .bind("max", max)
@@ -260,7 +260,7 @@ final class NoticeMailStore {
             """
             delete from notice_mail where id in (
               select id from notice_mail
-              where handed and created_at < clock_timestamp() - make_interval(secs => :age)
+              where handed and created_at < now() - make_interval(secs => :age)
               limit :max)
             """)
         .bind("age", age.toSeconds())

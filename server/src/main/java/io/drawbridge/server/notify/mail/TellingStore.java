@@ -59,7 +59,7 @@ final class TellingStore {
               and (not f.apart
                 or (sees_person(w.account, m.author, c.domain)
                   and sees_person(w.account, n.author, c.domain)))
-              and not blocks(w.account, n.author)
+              and not blocks(w.account, n.author) and not blocks(w.account, m.author)
               and coalesce(s.mail, g.mail, 'immediate') <> 'off'
               and coalesce(s.level, g.level, 'mentions') <> 'nothing'
               and (s.muted_until is null or s.muted_until <= clock_timestamp())

@@ -55,6 +55,7 @@ final class NoticeListStore {
                 or (m.pos > f.pos and m.epoch >= f.epoch and m.text is not null
                   and (not f.apart or sees_person(:reader, m.author, c.domain))))
               and (not f.apart or sees_person(:reader, n.author, c.domain))
+              and not blocks(:reader, n.author) and not blocks(:reader, m.author)
             order by n.pos desc, n.conversation desc limit :limit
             """)
         .bind("reader", reader.value())

@@ -50,17 +50,13 @@ public final class PushDeviceStore {
         .findOne();
   }
 
-  /** Forgets the account's devices whose session has ended, and returns how many it has. */
+  /** How many devices of the account live. */
   int count(Handle handle, AccountId account) {
-    handle
-        .createUpdate(
-            """
-            delete from push_device d where d.account = :account and not push_lives(d.account, d.session)
-            """)
-        .bind("account", account.value())
-        .execute();
     return handle
-        .createQuery("select count(*) from push_device where account = :account")
+        .createQuery(
+            """
+            select count(*) from push_device where account = :account and push_lives(account, session)
+            """)
         .bind("account", account.value())
         .mapTo(Integer.class)
         .one();
@@ -148,13 +144,68 @@ public final class PushDeviceStore {
         == 1;
   }
 
-  /** Forgets a bounded number whose session has ended; returns how many went. */
+  /**
+   * Notes that a call failed, and lets all that is for the device wait: for longer each time, up to
+   * half an hour. A browser of which all calls failed for a day is forgotten, and true returned;
+   * apps stay, since the operator's gateway may be what fails.
+   */
+  public boolean failed(Handle handle, long device) {
+    handle
+        .createUpdate(
+            """
+            with failed as (
+              update push_device set failures = failures + 1,
+                failing_since = coalesce(failing_since, clock_timestamp()),
+                rests_until = clock_timestamp()
+                  + least(5 * 2 ^ least(failures, 9), 1800) * interval '1 second'
+              where id = :device
+              returning id, account, rests_until)
+            update outbox o set due_at = greatest(o.due_at, f.rests_until) from failed f
+            where o.exit = 'push' and o.subject = f.account and o.token = f.id::text
+              and o.state <> 'dead'
+            """)
+        .bind("device", device)
+        .execute();
+    return handle
+            .createUpdate(
+                """
+                delete from push_device
+                where id = :device and kind = 'web' and failing_since < now() - interval '1 day'
+                """)
+            .bind("device", device)
+            .execute()
+        == 1;
+  }
+
+  /** Notes that it takes calls again. */
+  public void recovered(Handle handle, long device) {
+    handle
+        .createUpdate(
+            """
+            update push_device set failures = 0, failing_since = null, rests_until = null
+            where id = :device
+            """)
+        .bind("device", device)
+        .execute();
+  }
+
+  /**
+   * Forgets a bounded number whose session has ended, and that have nothing to call back any more;
+   * returns how many went.
+   */
   int forgetEnded(Handle handle, int max) {
     return handle
         .createUpdate(
             """
             delete from push_device where id in (
-              select d.id from push_device d where not push_lives(d.account, d.session) limit :max)
+              select d.id from push_device d
+              where not push_lives(d.account, d.session)
+                and not exists (select from push_told t where t.device = d.id)
+                and not exists (
+                  select from outbox o
+                  where o.subject = d.account and o.token = d.id::text and o.exit = 'push'
+                    and o.kind = 'withdraw' and o.state <> 'dead')
+              limit :max)
             """)
         .bind("max", max)
         .execute();

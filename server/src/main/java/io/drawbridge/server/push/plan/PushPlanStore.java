@@ -7,7 +7,9 @@ import io.drawbridge.server.notify.notice.Notice;
 import io.drawbridge.server.notify.setting.QuietRow;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.result.RowView;
 
 /** Pushes that are planned: rows of {@code push_plan}, which notices join. */
 public final class PushPlanStore {
@@ -73,7 +75,7 @@ public final class PushPlanStore {
             .createQuery(
                 """
                 select account, conversation, created_at from push_plan
-                where due_at <= clock_timestamp()
+                where due_at <= now()
                 order by due_at limit :max for update skip locked
                 """)
             .bind("max", max)
@@ -160,37 +162,52 @@ public final class PushPlanStore {
                   order by d.id, u.conversation
                   on conflict (device, conversation)
                   do update set told_at = clock_timestamp(), account = excluded.account
-                  returning t.device, t.conversation)
-                select t.device, t.conversation from told t
+                  returning t.account, t.device, t.conversation)
+                select t.account, t.device, t.conversation, d.rests_until
+                from told t join push_device d on d.id = t.device
                 where not exists (
                   select from outbox o
-                  where o.subject = t.device and o.exit = :exit and o.kind = :kind
-                    and o.state = 'waiting' and o.recipient = t.conversation::text)
+                  where o.subject = t.account and o.token = t.device::text and o.exit = :exit
+                    and o.kind = :kind and o.state = 'waiting'
+                    and o.recipient = t.conversation::text)
                 """))
         .bind("exit", PushRows.EXIT)
         .bind("kind", PushRows.NOTICE)
-        .map(row ->
-            new Told(
-                row.getColumn("device", Long.class), row.getColumn("conversation", Long.class)))
+        .map(PushPlanStore::told)
         .list();
   }
 
-  /** A device, and a conversation of which it may show something. */
-  record Told(long device, long conversation) {}
+  /**
+   * A device, and a conversation of which it may show something.
+   *
+   * @param restsUntil when it is called again, if calls of it failed
+   */
+  record Told(long account, long device, long conversation, Optional<Instant> restsUntil) {}
 
-  /** Takes what these people's devices may show of conversations that they lost. */
+  private static Told told(RowView row) {
+    return new Told(
+        row.getColumn("account", Long.class),
+        row.getColumn("device", Long.class),
+        row.getColumn("conversation", Long.class),
+        Optional.ofNullable(row.getColumn("rests_until", Instant.class)));
+  }
+
+  /**
+   * Takes what these people's devices may show of conversations that they lost, and all that those
+   * may show that ended with their session.
+   */
   List<Told> lost(Handle handle, List<Long> people) {
     return handle
         .createQuery(
             """
             delete from push_told t
-            where t.account = any(:people) and not reaches(t.account, t.conversation)
-            returning t.device, t.conversation
+            using push_device d
+            where t.account = any(:people) and d.id = t.device
+              and (not push_lives(d.account, d.session) or not reaches(t.account, t.conversation))
+            returning t.account, t.device, t.conversation, d.rests_until
             """)
         .bind("people", new SqlArray("bigint", people))
-        .map(row ->
-            new Told(
-                row.getColumn("device", Long.class), row.getColumn("conversation", Long.class)))
+        .map(PushPlanStore::told)
         .list();
   }
 
@@ -201,7 +218,7 @@ public final class PushPlanStore {
             """
             with turn as (
               select t.device, t.conversation from push_told t
-              where t.checked_at < clock_timestamp() - make_interval(secs => :seconds)
+              where t.checked_at < now() - make_interval(secs => :seconds)
               order by t.checked_at limit :max for update skip locked)
             update push_told t set checked_at = clock_timestamp() from turn u
             where t.device = u.device and t.conversation = u.conversation
@@ -220,7 +237,7 @@ public final class PushPlanStore {
             """
             delete from push_told where ctid in (
               select ctid from push_told
-              where told_at < clock_timestamp() - make_interval(secs => :seconds) limit :max)
+              where told_at < now() - make_interval(secs => :seconds) limit :max)
             """)
         .bind("seconds", seconds)
         .bind("max", max)

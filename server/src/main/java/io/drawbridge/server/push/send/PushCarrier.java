@@ -1,5 +1,6 @@
 package io.drawbridge.server.push.send;
 
+import io.drawbridge.protocol.push.PushKind;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.exit.Carrier;
 import io.drawbridge.server.exit.Outbox;
@@ -16,7 +17,8 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * Hands pushes over by calls. A device whose push service says that it is there no more is
- * forgotten; what else waits for one that cannot be reached is put off for a while.
+ * forgotten; what else waits for one that cannot be reached is put off, for longer each time, and
+ * that for its person's other devices for a little while: who has many such keeps no worker busy.
  */
 @LetsOut(Surface.PUSH)
 public final class PushCarrier implements Carrier<PushParcel> {
@@ -63,8 +65,8 @@ public final class PushCarrier implements Carrier<PushParcel> {
     }
     String why = "answered %d (expected: 200 to 299)".formatted(status);
     // A gateway that is not where it should be answers 404 too, of every device.
-    if (status == GONE || (status == NOT_FOUND && !call.gateway())) {
-      if (note(handle -> devices.forget(handle, call.device()))) {
+    if (status == GONE || (status == NOT_FOUND && call.device().kind() != PushKind.GATEWAY)) {
+      if (note(handle -> devices.forget(handle, call.device().device()))) {
         ended.run();
       }
       throw new Refused(why + ": it is there no more");
@@ -76,15 +78,24 @@ public final class PushCarrier implements Carrier<PushParcel> {
     if (status < 200 || status >= 300) {
       throw new Refused(why);
     }
+    if (call.device().failing()) {
+      boolean _ =
+          note(handle -> {
+            devices.recovered(handle, call.device().device());
+            return true;
+          });
+    }
   }
 
   private void rest(PushParcel.Call call) {
-    boolean _ =
+    boolean forgotten =
         note(handle -> {
-          outbox.postpone(handle, PushRows.NOTICE, call.device(), REST);
-          outbox.postpone(handle, PushRows.WITHDRAW, call.device(), REST);
-          return true;
+          outbox.postpone(handle, PushRows.NOTICE, call.device().account(), REST);
+          return devices.failed(handle, call.device().device());
         });
+    if (forgotten) {
+      ended.run();
+    }
   }
 
   private boolean note(Predicate<Handle> written) {

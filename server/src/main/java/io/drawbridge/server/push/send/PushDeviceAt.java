@@ -9,9 +9,15 @@ import java.util.Optional;
  *
  * @param address the URL of a push service, or a token
  * @param browser what is needed to encrypt, if it is one
+ * @param failing the last call of it failed
  */
 record PushDeviceAt(
-    long device, long account, PushKind kind, String address, Optional<Browser> browser) {
+    long device,
+    long account,
+    PushKind kind,
+    String address,
+    Optional<Browser> browser,
+    boolean failing) {
   /** Not where it is. */
   @Override
   public String toString() {

@@ -3,7 +3,6 @@ package io.drawbridge.server.push.send;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.notify.NoticeCause;
-import io.drawbridge.protocol.push.PushKind;
 import io.drawbridge.protocol.push.PushMessage;
 import io.drawbridge.protocol.push.PushUrgency;
 import io.drawbridge.server.access.AccessGate;
@@ -80,7 +79,7 @@ public final class PushExit implements Exit<PushParcel> {
 
   @Override
   public Optional<PushParcel> compose(Handle snapshot, Due row) {
-    long device = row.subject().orElseThrow();
+    long device = PushRows.device(row);
     ConversationId conversation = new ConversationId(conversation(row));
     return switch (row.kind()) {
       case PushRows.WITHDRAW ->
@@ -149,13 +148,12 @@ public final class PushExit implements Exit<PushParcel> {
       PushMessage message) {
     return calls
         .call(row, device, conversation, urgency, message)
-        .map(posting ->
-            new PushParcel.Call(device.device(), device.kind() == PushKind.GATEWAY, posting));
+        .map(posting -> new PushParcel.Call(device, posting));
   }
 
   @Override
   public boolean stands(Handle snapshot, Due row) {
-    long device = row.subject().orElseThrow();
+    long device = PushRows.device(row);
     return row.kind().equals(PushRows.NOTICE)
         ? store.seesAll(snapshot, device, conversation(row))
         : store.lost(snapshot, device, conversation(row)).isPresent();
@@ -175,7 +173,7 @@ public final class PushExit implements Exit<PushParcel> {
   /** Writes only a line into the log: the person finds all of it where they read. */
   @Override
   public void undeliverable(Due row) {
-    LOG.atInfo().addKeyValue("device", row.subject().orElse(0L)).log("a push was not taken");
+    LOG.atInfo().addKeyValue("device", PushRows.device(row)).log("a push was not taken");
   }
 
   @Override

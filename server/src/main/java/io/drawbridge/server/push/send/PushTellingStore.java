@@ -38,7 +38,8 @@ final class PushTellingStore {
     return snapshot
         .createQuery(
             """
-            select d.id, d.account, d.kind, d.address, d.p256dh, d.auth, n.pos, n.reason,
+            select d.id, d.account, d.kind, d.address, d.p256dh, d.auth, d.failures,
+                   n.pos, n.reason,
                    shown_name(n.author, c.domain) as author, left(m.text, :chars) as text,
                    case when c.kind <> 'dm' and c.visibility is distinct from 'secret'
                         then c.name end as title,
@@ -58,6 +59,7 @@ final class PushTellingStore {
                 or (m.pos > f.pos and m.epoch >= f.epoch and m.text is not null
                   and (not f.apart or sees_person(d.account, m.author, c.domain))))
               and (not f.apart or sees_person(d.account, n.author, c.domain))
+              and not blocks(d.account, n.author) and not blocks(d.account, m.author)
               and coalesce(s.level, g.level, 'mentions') <> 'nothing'
               and (s.muted_until is null or s.muted_until <= clock_timestamp())
             order by n.pos desc limit 1
@@ -87,7 +89,8 @@ final class PushTellingStore {
         row.getColumn("account", Long.class),
         WireName.parse(PushKind.class, row.getColumn("kind", String.class)),
         row.getColumn("address", String.class),
-        point.flatMap(it -> Browser.of(it, row.getColumn("auth", byte[].class))));
+        point.flatMap(it -> Browser.of(it, row.getColumn("auth", byte[].class))),
+        row.getColumn("failures", Integer.class) > 0);
   }
 
   /**
@@ -122,14 +125,15 @@ final class PushTellingStore {
         .one();
   }
 
-  /** The device, if it is still pushed to and its person does not have the conversation. */
+  /** The device, if it is pushed to no more, or its person does not have the conversation. */
   Optional<PushDeviceAt> lost(Handle snapshot, long device, long conversation) {
     return snapshot
         .createQuery(
             """
-            select d.id, d.account, d.kind, d.address, d.p256dh, d.auth from push_device d
-            where d.id = :device and push_lives(d.account, d.session)
-              and not reaches(d.account, :conversation)
+            select d.id, d.account, d.kind, d.address, d.p256dh, d.auth, d.failures
+            from push_device d
+            where d.id = :device
+              and (not push_lives(d.account, d.session) or not reaches(d.account, :conversation))
             """)
         .bind("device", device)
         .bind("conversation", conversation)

@@ -4,6 +4,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.Permit.ReadPermit;
 import io.drawbridge.server.db.Database;
+import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.message.PagePlace;
 import java.time.Duration;
 import java.util.List;
@@ -20,13 +21,21 @@ final class DraftStore {
   /**
    * Keeps a draft in place of the one before; false if there are so many. Once there are, those for
    * conversations that their author sees no more make room.
+   *
+   * @throws Failure if the author's account has ended, or they see the conversation no more
    */
   boolean save(ReadPermit permit, String text, Optional<Long> quote, int max) {
     database.requireRoom();
     return database.write(handle -> {
       long author = permit.caller().account().value();
       // The person's requests take turns, so that the count holds and no two get the same mark.
-      handle.execute("select from account where id = ? for no key update", author);
+      handle
+          .createQuery(
+              "select 1 from account where id = :author and ended_at is null for no key update")
+          .bind("author", author)
+          .mapTo(Integer.class)
+          .findOne()
+          .orElseThrow(Failure::notFound);
       return handle
           .createQuery(
               """
@@ -43,19 +52,25 @@ final class DraftStore {
                 insert into draft (account, conversation, text, quote, mark)
                 select :author, :conversation, :text, cast(:quote as bigint),
                        greatest((extract(epoch from clock_timestamp()) * 1000000)::bigint, h.mark + 1)
-                from held h where h.others - (select count(*) from gone) < :max
+                from held h
+                where h.others - (select count(*) from gone) < :max and reaches(:author, :conversation)
                 on conflict (account, conversation) do update
                   set text = excluded.text, quote = excluded.quote, mark = excluded.mark,
                       saved_at = excluded.saved_at
                 returning mark)
-              select exists (select from kept)
+              select exists (select from kept) as kept, reaches(:author, :conversation) as seen
               """)
           .bind("author", author)
           .bind("conversation", permit.conversation().id().value())
           .bind("text", text)
           .bind("quote", quote.orElse(null))
           .bind("max", max)
-          .mapTo(Boolean.class)
+          .map((row, context) -> {
+            if (!row.getBoolean("seen")) {
+              throw Failure.notFound();
+            }
+            return row.getBoolean("kept");
+          })
           .one();
     });
   }
@@ -123,7 +138,7 @@ final class DraftStore {
                 """
                 delete from draft where (account, conversation) in (
                   select t.account, t.conversation from draft t
-                  where t.saved_at < clock_timestamp() - :seconds * interval '1 second'
+                  where t.saved_at < now() - :seconds * interval '1 second'
                   order by t.saved_at limit :max for update skip locked)
                 """)
             .bind("seconds", age.toSeconds())

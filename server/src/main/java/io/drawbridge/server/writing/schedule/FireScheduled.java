@@ -25,6 +25,9 @@ final class FireScheduled {
   private static final Logger LOG = LoggerFactory.getLogger(FireScheduled.class);
   private static final int BATCH_MAX = 100;
 
+  /** What is held for longer its author does not want any more, or does not see. */
+  private static final Duration HELD_MAX = Duration.ofDays(30);
+
   private final Database database;
   private final DatabaseClock clock;
   private final ScheduledStore store;
@@ -67,6 +70,14 @@ final class FireScheduled {
         settle(due.get(i), fired.get(i));
       }
     } while (due.size() == BATCH_MAX);
+  }
+
+  /** Forgets what has been held for long. Blocks. */
+  void forget() {
+    int gone = BATCH_MAX;
+    while (gone == BATCH_MAX) {
+      gone = database.write(handle -> store.forgetHeld(handle, HELD_MAX, BATCH_MAX));
+    }
   }
 
   private CompletionStage<Committed> fire(ScheduledRow row) {

@@ -16,6 +16,7 @@ import java.util.List;
 /** The commands about scheduled messages, ready to be registered. */
 public final class ScheduleCommands implements Feature {
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+  private static final Duration FORGET_EVERY = Duration.ofHours(1);
   private static final Duration LEASE = Duration.ofSeconds(30);
 
   private final ScheduleMessage schedule;
@@ -54,6 +55,8 @@ public final class ScheduleCommands implements Feature {
 
   @Override
   public List<PeriodicTask> tasks() {
-    return List.of(new PeriodicTask("sending scheduled messages", LOOK_EVERY, fire::look));
+    return List.of(
+        new PeriodicTask("sending scheduled messages", LOOK_EVERY, fire::look),
+        new PeriodicTask("scheduled messages held for long", FORGET_EVERY, fire::forget));
   }
 }

@@ -7,6 +7,8 @@ import io.drawbridge.protocol.id.ScheduledId;
 import io.drawbridge.protocol.result.MessageResult.Scheduled;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.access.Permit.ReadPermit;
+import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.db.RequestKey;
 import io.drawbridge.server.delivery.append.NewMessage;
 import io.drawbridge.server.delivery.log.RememberedAnswers;
@@ -66,30 +68,38 @@ final class ScheduleMessage {
     gate.post(caller, command.conversation(), then.right());
     platform.database().requireRoom();
     Scheduled made = platform.database().write(handle -> once(handle, key, planned));
-    ScheduledRow row =
+    Optional<ScheduledRow> row =
         platform
             .database()
-            .read(handle -> store.find(handle, caller.account(), made.scheduled()))
-            .orElseThrow(Failure::notFound);
-    signals.changed(caller, row);
-    return CompletableFuture.completedFuture(Answer.of(row.tag(), made));
+            .read(handle -> store.find(handle, caller.account(), made.scheduled()));
+    row.ifPresent(it -> signals.changed(caller, it));
+    // Who asks again when it was sent or let go is answered as before.
+    Tag tag =
+        row.map(ScheduledRow::tag).orElseGet(() -> tag(gate.read(caller, command.conversation())));
+    return CompletableFuture.completedFuture(Answer.of(tag, made));
+  }
+
+  private static Tag tag(ReadPermit permit) {
+    return new Tag.Conversation(
+        permit.conversation().domain(), permit.conversation().id(), permit.asOf());
   }
 
   private Scheduled once(Handle handle, RequestKey key, Planned planned) {
-    int held = store.held(handle, planned.author());
+    if (!store.lockAuthor(handle, planned.author())) {
+      throw Failure.notFound();
+    }
     Optional<Scheduled> earlier = answers.find(handle, key, Scheduled.class).map(it -> it.value());
-    return earlier.orElseGet(() -> insert(handle, key, planned, held));
+    return earlier.orElseGet(() -> insert(handle, key, planned));
   }
 
-  private Scheduled insert(Handle handle, RequestKey key, Planned planned, int held) {
+  private Scheduled insert(Handle handle, RequestKey key, Planned planned) {
     Given.time(platform.clock(), planned.at());
-    if (held >= Limits.SCHEDULED_MAX) {
+    if (store.count(handle, planned.author(), Limits.SCHEDULED_MAX) >= Limits.SCHEDULED_MAX) {
       throw Failure.of(
           ErrorCode.LIMIT_REACHED,
           "scheduled: " + Limits.SCHEDULED_MAX + " wait or are held; let one go first");
     }
-    store.insert(handle, planned);
-    if (!store.keepFiles(handle, planned)) {
+    if (!store.insert(handle, planned) || !store.keepFiles(handle, planned)) {
       throw Failure.notFound();
     }
     Scheduled made = new Scheduled(planned.id(), planned.at());

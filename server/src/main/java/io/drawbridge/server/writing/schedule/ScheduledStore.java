@@ -35,9 +35,41 @@ final class ScheduledStore {
   /** A row, and the place of it in its author's list. */
   record Placed(PagePlace place, ScheduledRow row) {}
 
-  /** Lets the requests of one person take turns, so that the count holds. */
-  int held(Handle handle, AccountId author) {
-    handle.execute("select from account where id = ? for no key update", author.value());
+  /**
+   * Lets the requests of one person take turns, so that the count holds; false if their account has
+   * ended.
+   */
+  boolean lockAuthor(Handle handle, AccountId author) {
+    return handle
+        .createQuery(
+            "select 1 from account where id = :author and ended_at is null for no key update")
+        .bind("author", author.value())
+        .mapTo(Integer.class)
+        .findOne()
+        .isPresent();
+  }
+
+  /**
+   * How many the author has. Once there are so many, those that are held where they see the
+   * conversation no more make room.
+   */
+  int count(Handle handle, AccountId author, int max) {
+    int count = count(handle, author);
+    if (count < max) {
+      return count;
+    }
+    handle
+        .createUpdate(
+            """
+            delete from scheduled s
+            where s.account = :author and s.reason is not null and not reaches(:author, s.conversation)
+            """)
+        .bind("author", author.value())
+        .execute();
+    return count(handle, author);
+  }
+
+  private static int count(Handle handle, AccountId author) {
     return handle
         .createQuery("select count(*) from scheduled s where s.account = :author")
         .bind("author", author.value())
@@ -45,28 +77,32 @@ final class ScheduledStore {
         .one();
   }
 
-  /** Writes one; its author looks now who reads it, unless they say when they did. */
-  void insert(Handle handle, Planned planned) {
-    Columns.of("files", planned.files().stream().map(FileId::value).toList())
-        .bind(
-            handle.createUpdate(
-                """
-                insert into scheduled
-                  (id, account, conversation, text, quote, files, audience, newcomers, at)
-                select :id, :author, c.id, :text, cast(:quote as bigint), :files,
-                       coalesce(cast(:audience as bigint), d.epoch), :newcomers, :at
-                from conversation c join domain d on d.id = c.domain
-                where c.id = :conversation
-                """))
-        .bind("id", planned.id().value())
-        .bind("author", planned.author().value())
-        .bind("conversation", planned.conversation().value())
-        .bind("text", planned.text())
-        .bind("quote", planned.quote().orElse(null))
-        .bind("audience", planned.audience().map(it -> it.epoch()).orElse(null))
-        .bind("newcomers", planned.newcomers())
-        .bind("at", planned.at())
-        .execute();
+  /**
+   * Writes one; its author looks now who reads it, unless they say when they did. False if they see
+   * the conversation no more.
+   */
+  boolean insert(Handle handle, Planned planned) {
+    return Columns.of("files", planned.files().stream().map(FileId::value).toList())
+            .bind(
+                handle.createUpdate(
+                    """
+                    insert into scheduled
+                      (id, account, conversation, text, quote, files, audience, newcomers, at)
+                    select :id, :author, c.id, :text, cast(:quote as bigint), :files,
+                           coalesce(cast(:audience as bigint), d.epoch), :newcomers, :at
+                    from conversation c join domain d on d.id = c.domain
+                    where c.id = :conversation and reaches(:author, c.id)
+                    """))
+            .bind("id", planned.id().value())
+            .bind("author", planned.author().value())
+            .bind("conversation", planned.conversation().value())
+            .bind("text", planned.text())
+            .bind("quote", planned.quote().orElse(null))
+            .bind("audience", planned.audience().map(it -> it.epoch()).orElse(null))
+            .bind("newcomers", planned.newcomers())
+            .bind("at", planned.at())
+            .execute()
+        == 1;
   }
 
   /**
@@ -211,6 +247,21 @@ final class ScheduledStore {
         .bind("max", max)
         .map(ScheduledRow::of)
         .list();
+  }
+
+  /** Forgets a bounded number that have been held for so long; returns how many went. */
+  int forgetHeld(Handle handle, Duration age, int max) {
+    return handle
+        .createUpdate(
+            """
+            delete from scheduled where id in (
+              select s.id from scheduled s
+              where s.reason is not null and s.at < now() - :seconds * interval '1 second'
+              order by s.at limit :max for update skip locked)
+            """)
+        .bind("seconds", age.toSeconds())
+        .bind("max", max)
+        .execute();
   }
 
   /** Holds one for its author; false if it was changed or let go meanwhile. */

@@ -1,13 +1,17 @@
 package io.drawbridge.server.writing.draft;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.command.AccountCommand;
 import io.drawbridge.protocol.command.MemberCommand;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.TestHouse;
 import io.drawbridge.server.TestTeam;
 import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.access.Permit.ReadPermit;
+import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.message.PagePlace;
 import java.time.Duration;
 import java.util.List;
@@ -77,6 +81,18 @@ final class DraftStoreDbTest {
             HOUSE.db.execute(
                 "update draft set quote = null where account = ?", guest.account().value()))
         .isZero();
+  }
+
+  /** What was judged just before an erasure is not kept after it. */
+  @Test
+  void nothingIsKeptOfWhoseAccountHasEnded() {
+    ConversationId thread = TEAM.thread(List.of());
+    Caller guest = TEAM.guest(TEAM.owner, thread);
+    ReadPermit permit = HOUSE.access.gate().read(guest, thread);
+    HOUSE.tell(guest, new AccountCommand.Erase(TestTeam.id(), Optional.of(TestHouse.PASSWORD)));
+    assertThatThrownBy(() -> store.save(permit, "late", Optional.empty(), MAX))
+        .isInstanceOfSatisfying(
+            Failure.class, failure -> assertThat(failure.code()).isEqualTo(ErrorCode.NOT_FOUND));
   }
 
   private static MemberCommand.Remove remove(ConversationId thread, Caller person) {

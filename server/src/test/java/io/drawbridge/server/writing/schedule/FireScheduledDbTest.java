@@ -321,5 +321,57 @@ final class FireScheduledDbTest {
       schedule(author, thread);
     }
     refused(ErrorCode.LIMIT_REACHED, () -> schedule(author, thread));
+    HOUSE.db.execute(
+        "update scheduled set reason = 'closed' where account = ?", author.account().value());
+    refused(ErrorCode.LIMIT_REACHED, () -> schedule(author, thread));
+    ConversationId other = TEAM.thread(List.of(), author);
+    HOUSE.tell(TEAM.owner, remove(thread, author));
+    ScheduledId kept = schedule(author, other);
+    assertThat(HOUSE.db.execute("delete from scheduled where account = ?", author.account().value()))
+        .as("what its author does not see made room for %s", kept)
+        .isEqualTo(1);
+  }
+
+  @Test
+  void whatIsHeldForLongIsForgotten() {
+    ScheduledId old = due(author, thread);
+    ScheduledId young = due(author, thread);
+    HOUSE.db.execute(
+        "update scheduled set reason = 'closed', at = clock_timestamp() - case when id = ? then"
+            + " interval '31 days' else interval '29 days' end where account = ?",
+        old.value(),
+        author.account().value());
+    node(LANES).forget();
+    assertThat(held(old, ErrorCode.CLOSED)).isZero();
+    assertThat(held(young, ErrorCode.CLOSED)).isEqualTo(1);
+  }
+
+  /** The answer was lost, and the message went meanwhile. */
+  @Test
+  void schedulingAgainAfterItWasSentIsAnsweredAsBefore() {
+    WritingCommand.Schedule command =
+        new WritingCommand.Schedule(
+            TestTeam.id(),
+            thread,
+            "in time",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Instant.now().plusSeconds(3_600),
+            Optional.empty());
+    ScheduledId id = HOUSE.tell(author, command).scheduled();
+    makeDue(id);
+    node(LANES).look();
+    assertThat(sent()).hasSize(1);
+    assertThat(HOUSE.tell(author, command).scheduled()).isEqualTo(id);
+  }
+
+  /** What was asked for just before an erasure is not kept after it. */
+  @Test
+  void nothingIsKeptOfWhoseAccountHasEnded() {
+    Caller guest = TEAM.guest(TEAM.owner, thread);
+    HOUSE.db.execute(
+        "update account set ended_at = clock_timestamp() where id = ?", guest.account().value());
+    refused(ErrorCode.NOT_FOUND, () -> schedule(guest, thread));
   }
 }
