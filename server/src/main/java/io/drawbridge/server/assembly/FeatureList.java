@@ -102,8 +102,8 @@ final class FeatureList {
                     platform,
                     gate,
                     new MeteredLanes(on.delivery().writerLanes(), on.quota(), gate),
-                    config.previews() == ServerConfig.Previews.ON,
-                    config.outbound(),
+                    config.previews().on(),
+                    config.previews().rules(),
                     Addresses.shown(config)))
             .lanes();
     MailQuota mailQuota =

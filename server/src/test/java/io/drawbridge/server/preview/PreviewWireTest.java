@@ -47,6 +47,8 @@ final class PreviewWireTest {
               ConfigKey.OUTBOUND_SCHEMES,
               "any",
               ConfigKey.OUTBOUND_ALLOWED,
+              "127.0.0.0/8",
+              ConfigKey.PREVIEWS_ALLOWED,
               "127.0.0.1"));
 
   @AutoClose private static final TestPages PAGES = new TestPages();
