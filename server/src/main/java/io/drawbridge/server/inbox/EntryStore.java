@@ -103,7 +103,7 @@ final class EntryStore {
                 """
                 with due as (
                   select account, conversation from marker
-                  where remind_at <= clock_timestamp() order by remind_at limit :max
+                  where remind_at <= now() order by remind_at limit :max
                   for update skip locked)
                 update marker k set remind_at = null, archived_pos = null,
                   reminded_mark = (extract(epoch from clock_timestamp()) * 1000000)::bigint
