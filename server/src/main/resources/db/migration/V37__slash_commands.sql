@@ -33,6 +33,7 @@ create table slash_ask (
   unique (asker, client_id)
 );
 create index slash_ask_asked on slash_ask (asked_at);
+create index slash_ask_kept on slash_ask (asked_at) where body is not null;
 create index slash_ask_open on slash_ask (asker, asked_at);
 
 -- Answers. text: what the asker alone is told, and for seconds only, until every node has told the sessions it has.
