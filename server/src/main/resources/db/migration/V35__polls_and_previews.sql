@@ -69,6 +69,9 @@ create table preview_wanted (
 );
 create index preview_wanted_next on preview_wanted (leased_until);
 
+-- Whether its author took the previews away, for good.
+alter table message add column unpreviewed boolean not null default false;
+
 -- Pages as they were read, by the hash of their URL. One without a title shows nothing.
 create table preview_page (
   key bytea primary key,

@@ -34,6 +34,7 @@ create table slash_ask (
 );
 create index slash_ask_asked on slash_ask (asked_at);
 create index slash_ask_place on slash_ask (conversation);
+create index slash_ask_kept on slash_ask (asked_at) where body is not null;
 create index slash_ask_open on slash_ask (asker, asked_at);
 
 -- Answers. text: what the asker alone is told, and for seconds only, until every node has told the sessions it has.

@@ -72,7 +72,8 @@ public sealed interface ConversationCommand<R extends Result> extends Command<R>
 
   /**
    * Closes it and takes it out of everybody's lists: it stands among what is archived in inboxes,
-   * and no more in the directory. Reminders of it that wait are over. For those who manage it.
+   * and no more in the directory or among the names that a search finds. Reminders of it that wait
+   * are over, without an event of their own. For those who manage it.
    *
    * @param clientId the name of this change, see {@link Mutation}
    * @param conversation which conversation

@@ -109,7 +109,8 @@ public sealed interface MessageResult extends Result {
    * @param conversation where
    * @param pos the position of its message
    * @param poll what one chooses among
-   * @param tally the votes; absent if they are not told
+   * @param tally the votes; absent if they are not told, as where not all are counted on every page
+   *     but the first
    * @param mine the places of the options that the sender chose, ascending
    * @param voters who chose what; none of an anonymous one
    * @param next what to send as {@code after}; absent on the last page

@@ -102,8 +102,8 @@ final class FeatureList {
                     platform,
                     gate,
                     new MeteredLanes(on.delivery().writerLanes(), on.quota(), gate),
-                    config.previews() == ServerConfig.Previews.ON,
-                    config.outbound(),
+                    config.previews().on(),
+                    config.previews().rules(),
                     Addresses.shown(config)))
             .lanes();
     MailQuota mailQuota =
@@ -194,7 +194,7 @@ final class FeatureList {
             .add(FilePart.feature(platform, access, writers, parts.files(), config.files()))
             .transfers();
     byte[] key = parts.keys().apiTokens();
-    adder.add(new PollCommands(platform, access, writers, signals, key));
+    adder.add(new PollCommands(platform, access, writers, on.quota(), signals, key));
     adder.add(
         new WebhookCommands(
             platform, access, changes, writers, key, config.outbound(), Addresses.shown(config)));

@@ -180,7 +180,13 @@ public enum ConfigKey {
       "off",
       "on or off",
       "whether the server reads the pages to which messages link, to show what they are; it calls"
-          + " them as `outbound.schemes` and `outbound.allowed` say"),
+          + " them as `outbound.schemes` and `previews.allowed` say"),
+  PREVIEWS_ALLOWED(
+      "previews.allowed",
+      "",
+      "host names and networks, separated by commas",
+      "pages that previews may read although they are not of the public network; everybody who"
+          + " writes can have them read"),
   MAIL_LOCALE(
       "mail.locale",
       "en",

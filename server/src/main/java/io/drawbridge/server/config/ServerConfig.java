@@ -47,11 +47,13 @@ public record ServerConfig(
     PushConfig push,
     Previews previews,
     Log log) {
-  /** Whether the pages of links are read. */
-  public enum Previews {
-    ON,
-    OFF
-  }
+  /**
+   * The settings of previews of links.
+   *
+   * @param on pages are read
+   * @param rules what may be called for them: anybody who writes has the server call it
+   */
+  public record Previews(boolean on, OutboundRules rules) {}
 
   /** With a tag after it a local part has to fit into the 64 characters of SMTP. */
   private static final int BOUNCES_LOCAL_PART_MAX = 30;
@@ -153,6 +155,12 @@ public record ServerConfig(
     IO_URING
   }
 
+  /** Whether something is done at all. */
+  private enum Switch {
+    ON,
+    OFF
+  }
+
   /** The schemes of the URLs that the server calls. */
   private enum Schemes {
     HTTPS,
@@ -230,6 +238,9 @@ public record ServerConfig(
   }
 
   private static ServerConfig read(ConfigReader reader) {
+    boolean plain =
+        reader.oneOf(ConfigKey.OUTBOUND_SCHEMES, Schemes.HTTPS, List.of(Schemes.values()))
+            == Schemes.ANY;
     return new ServerConfig(
         new Http(
             reader.text(ConfigKey.HTTP_HOST),
@@ -269,12 +280,11 @@ public record ServerConfig(
         reader.number(ConfigKey.LANES, 1, 64),
         reader.duration(ConfigKey.DRAIN, Duration.ZERO, Duration.ofMinutes(10)),
         AuditDays.read(reader),
-        new OutboundRules(
-            reader.oneOf(ConfigKey.OUTBOUND_SCHEMES, Schemes.HTTPS, List.of(Schemes.values()))
-                == Schemes.ANY,
-            reader.outbound(ConfigKey.OUTBOUND_ALLOWED)),
+        new OutboundRules(plain, reader.outbound(ConfigKey.OUTBOUND_ALLOWED)),
         PushConfig.read(reader),
-        reader.oneOf(ConfigKey.PREVIEWS, Previews.OFF, List.of(Previews.values())),
+        new Previews(
+            reader.oneOf(ConfigKey.PREVIEWS, Switch.OFF, List.of(Switch.values())) == Switch.ON,
+            new OutboundRules(plain, reader.outbound(ConfigKey.PREVIEWS_ALLOWED))),
         new Log(
             reader.oneOf(ConfigKey.LOG, LogFormat.TEXT, List.of(LogFormat.values())),
             reader.oneOf(ConfigKey.LOG_SOURCES, Sources.SHOWN, List.of(Sources.values()))));

@@ -79,16 +79,18 @@ final class EntryStore {
             query
                 .bind("pos", pos.orElse(null))
                 .bind("floor", permit.floor().pos())
-                .bind("apart", permit.apart()));
+                .bind("apart", permit.apart()))
+        .orElseThrow();
   }
 
-  /** Sets the time of the reminder, or none. */
-  Entry remind(ReadPermit permit, Optional<Instant> at) {
+  /** Sets the time of the reminder, or none; empty if nobody is reminded of what is archived. */
+  Optional<Entry> remind(ReadPermit permit, Optional<Instant> at) {
     return one(
         permit,
         """
         insert into marker as k (account, conversation, remind_at)
-        values (:account, :conversation, :at)
+        select :account, c.id, cast(:at as timestamptz) from conversation c
+        where c.id = :conversation and (cast(:at as timestamptz) is null or c.state <> 'archived')
         on conflict (account, conversation) do update
           set remind_at = excluded.remind_at, reminded_mark = null
         """,
@@ -115,7 +117,7 @@ final class EntryStore {
             .list());
   }
 
-  private Entry one(ReadPermit permit, String sql, UnaryOperator<Query> bound) {
+  private Optional<Entry> one(ReadPermit permit, String sql, UnaryOperator<Query> bound) {
     return database.query(handle ->
         bound
             .apply(
@@ -124,6 +126,6 @@ final class EntryStore {
                     .bind("account", permit.caller().account().value())
                     .bind("conversation", permit.conversation().id().value()))
             .map(Entry::of)
-            .one());
+            .findOne());
   }
 }

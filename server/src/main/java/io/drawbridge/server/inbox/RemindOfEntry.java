@@ -1,5 +1,6 @@
 package io.drawbridge.server.inbox;
 
+import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.command.InboxCommand;
 import io.drawbridge.protocol.result.Done;
@@ -41,7 +42,13 @@ final class RemindOfEntry {
         .isPresent()) {
       throw Failure.invalid("at: too far ahead (expected: a time within five years)");
     }
-    signals.changed(caller, store.remind(permit, command.at()));
+    signals.changed(
+        caller,
+        store
+            .remind(permit, command.at())
+            .orElseThrow(() ->
+                Failure.of(
+                    ErrorCode.CLOSED, "the conversation is archived (expected: unarchive it first)")));
     return CompletableFuture.completedFuture(Answer.of(MarkerLane.tag(permit), new Done()));
   }
 

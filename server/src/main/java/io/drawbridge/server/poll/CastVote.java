@@ -11,9 +11,12 @@ import io.drawbridge.server.access.rules.Action;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.platform.Platform;
 import io.drawbridge.server.poll.VoteStore.Asked;
+import io.drawbridge.server.quota.Amount;
+import io.drawbridge.server.quota.ContentQuota;
 import io.drawbridge.server.session.outbox.Answer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jdbi.v3.core.Handle;
 
@@ -28,32 +31,42 @@ final class CastVote {
   private final VoteStore store;
   private final Ballots ballots;
   private final ShowPoll show;
+  private final ContentQuota quota;
 
-  CastVote(Platform platform, AccessGate gate, VoteStore store, Ballots ballots, ShowPoll show) {
+  CastVote(
+      Platform platform,
+      AccessGate gate,
+      VoteStore store,
+      Ballots ballots,
+      ShowPoll show,
+      ContentQuota quota) {
     this.platform = platform;
     this.gate = gate;
     this.store = store;
     this.ballots = ballots;
     this.show = show;
+    this.quota = quota;
   }
 
   CompletionStage<Answer<Poll>> handle(Caller caller, PollCommand.Vote command) {
     PostPermit permit = gate.post(caller, command.conversation(), Action.Post.POST);
     List<Integer> choices = command.choices().stream().distinct().sorted().toList();
+    boolean external = gate.external(permit.conversation(), caller.account());
     platform.database().requireRoom();
     platform
         .database()
         .write(handle -> {
           DomainLockStore.share(handle, permit.domain());
           gate.recheck(handle, permit);
-          cast(handle, permit, command.pos(), choices);
+          cast(handle, permit, external, command.pos(), choices);
           return choices.size();
         });
     platform.metrics().voted();
     return show.handle(caller, command);
   }
 
-  private void cast(Handle handle, PostPermit permit, long pos, List<Integer> choices) {
+  private void cast(
+      Handle handle, PostPermit permit, boolean external, long pos, List<Integer> choices) {
     Asked asked = store.lock(handle, permit, pos).orElseThrow(Failure::notFound);
     if (asked.ended()) {
       throw Failure.of(ErrorCode.CONFLICT, "pos: a poll that has ended (expected: an open one)");
@@ -75,6 +88,12 @@ final class CastVote {
     if (before.equals(choices)) {
       return;
     }
+    quota.spend(
+        permit.caller().account(),
+        external,
+        permit.domain(),
+        Optional.of(permit.conversation().id()),
+        Amount.of(1, ""));
     List<Integer> counts = new ArrayList<>(asked.counts());
     before.forEach(choice -> counts.set(choice, counts.get(choice) - 1));
     choices.forEach(choice -> counts.set(choice, counts.get(choice) + 1));

@@ -11,6 +11,7 @@ import io.drawbridge.server.delivery.log.RequestKeys;
 import io.drawbridge.server.feature.Feature;
 import io.drawbridge.server.platform.Platform;
 import io.drawbridge.server.platform.PurposeKey;
+import io.drawbridge.server.quota.ContentQuota;
 import java.util.List;
 
 /** The commands about polls, and the task that tells how they stand. */
@@ -27,14 +28,19 @@ public final class PollCommands implements Feature {
    * @param key of this installation, by which votes are kept whose voters nobody may learn
    */
   public PollCommands(
-      Platform platform, Access access, WriterLanes lanes, Signals signals, byte[] key) {
+      Platform platform,
+      Access access,
+      WriterLanes lanes,
+      ContentQuota quota,
+      Signals signals,
+      byte[] key) {
     AccessGate gate = access.gate();
     RequestKeys keys = new RequestKeys(platform.codec());
     Ballots ballots = new Ballots(new PurposeKey(key, "poll vote"));
     PollStore store = new PollStore();
     this.create = new CreatePoll(gate, lanes, keys, platform.clock());
     this.show = new ShowPoll(platform.database(), gate, access.people(), store, ballots);
-    this.vote = new CastVote(platform, gate, new VoteStore(), ballots, show);
+    this.vote = new CastVote(platform, gate, new VoteStore(), ballots, show, quota);
     this.close = new ClosePoll(platform.database(), gate, store, lanes, keys);
     this.tallies = new TellTallies(platform.database(), signals);
   }

@@ -96,10 +96,14 @@ final class PollStore {
               join poll_vote v on v.conversation = m.conversation and v.pos = m.pos
               %s and sees_person(:reader, v.account, d.id))
             select (select count(*) from vote) as voters,
-              array(select (select count(*) from vote v where o.place = any(v.choices))::integer
+              array(select coalesce(n.votes, 0)::integer
                     from generate_series(0, (
                       select cardinality(p.counts) from poll p
                       where p.conversation = :conversation and p.pos = :pos) - 1) as o (place)
+                    left join (
+                      select u.place, count(*) as votes
+                      from vote v cross join unnest(v.choices) as u (place)
+                      group by u.place) n on n.place = o.place
                     order by o.place) as counts
             """
                 .formatted(SEEN, SHOWS))

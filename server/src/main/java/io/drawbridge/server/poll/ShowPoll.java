@@ -95,7 +95,10 @@ final class ShowPoll {
           Optional<PollTally> tally =
               !row.apart()
                   ? Optional.of(row.tally())
-                  : anonymous ? Optional.empty() : Optional.of(store.seen(snapshot, permit, pos));
+                  // Every vote is looked at, so not again for each page.
+                  : anonymous || after != Long.MIN_VALUE
+                      ? Optional.empty()
+                      : Optional.of(store.seen(snapshot, permit, pos));
           AccountId reader = permit.caller().account();
           ConversationId conversation = permit.conversation().id();
           VoteStore.Voter me =

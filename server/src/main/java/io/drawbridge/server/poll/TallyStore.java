@@ -16,20 +16,23 @@ final class TallyStore {
   record Tallied(
       Place place, DomainId domain, long needs, long epoch, AccountId author, PollTally tally) {}
 
+  /** The clock stands still while it runs ({@code now()}), so that an index can be read by it. */
+  static final String SINCE =
+      """
+      select p.conversation, p.pos, p.counts, p.voters, m.epoch, m.author,
+             d.id as domain, d.epoch as needs
+      from poll p
+      join message m on m.conversation = p.conversation and m.pos = p.pos
+      join conversation c on c.id = p.conversation
+      join domain d on d.id = c.domain
+      where p.changed_at > now() - :seconds * interval '1 second'
+        and m.text is not null
+      order by p.changed_at desc limit :max
+      """;
+
   List<Tallied> since(Handle handle, Duration age, int max) {
     return handle
-        .createQuery(
-            """
-            select p.conversation, p.pos, p.counts, p.voters, m.epoch, m.author,
-                   d.id as domain, d.epoch as needs
-            from poll p
-            join message m on m.conversation = p.conversation and m.pos = p.pos
-            join conversation c on c.id = p.conversation
-            join domain d on d.id = c.domain
-            where p.changed_at > clock_timestamp() - :seconds * interval '1 second'
-              and m.text is not null
-            order by p.changed_at desc limit :max
-            """)
+        .createQuery(SINCE)
         .bind("seconds", age.toSeconds())
         .bind("max", max)
         .map((rows, context) ->

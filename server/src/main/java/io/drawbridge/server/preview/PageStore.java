@@ -70,6 +70,14 @@ final class PageStore {
         .execute();
   }
 
+  /** Lets another node read a page that was claimed. */
+  void release(Handle handle, String url) {
+    handle
+        .createUpdate("update preview_page set leased_until = '-infinity' where key = :key")
+        .bind("key", Sha256.of(url))
+        .execute();
+  }
+
   /** Forgets what is no longer good, and the oldest of what is too much. */
   void sweep(Handle handle) {
     handle
@@ -77,7 +85,7 @@ final class PageStore {
             """
             delete from preview_page where key in (
               select key from preview_page
-              where expires_at < clock_timestamp() and leased_until < clock_timestamp() limit :some)
+              where expires_at < now() and leased_until < now() limit :some)
             """)
         .bind("some", SWEPT_AT_ONCE)
         .execute();

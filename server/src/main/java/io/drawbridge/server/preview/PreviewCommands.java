@@ -74,6 +74,7 @@ public final class PreviewCommands implements Feature {
 
   @Override
   public void close() {
+    show.close();
     client.close();
   }
 }

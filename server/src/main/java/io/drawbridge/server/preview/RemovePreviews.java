@@ -11,7 +11,6 @@ import io.drawbridge.server.delivery.append.WriterLanes;
 import io.drawbridge.server.delivery.log.RequestKeys;
 import io.drawbridge.server.message.ChangeAnswer;
 import io.drawbridge.server.session.outbox.Answer;
-import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** Takes the previews from the caller's own message. */
@@ -29,6 +28,6 @@ final class RemovePreviews {
   CompletionStage<Answer<Changed>> handle(Caller caller, MessageCommand.RemovePreviews command) {
     PostPermit permit = gate.post(caller, command.conversation(), Action.Post.EDIT_OWN);
     return ChangeAnswer.append(
-        lanes, permit, new MessagePreviews(command.pos(), List.of(), keys.of(caller, command)));
+        lanes, permit, MessagePreviews.removal(command.pos(), keys.of(caller, command)));
   }
 }

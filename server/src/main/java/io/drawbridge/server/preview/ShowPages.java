@@ -48,6 +48,7 @@ final class ShowPages {
   private final PageReader reader;
   private final WantedStore wanted = new WantedStore();
   private final PageStore pages = new PageStore();
+  private volatile boolean closed;
 
   ShowPages(Platform platform, AccessGate gate, WriterLanes lanes, PageReader reader) {
     this.platform = platform;
@@ -67,6 +68,11 @@ final class ShowPages {
           .join();
       some = leased();
     }
+  }
+
+  /** From now on calls are cut off: what they did not read says nothing of the page. */
+  void close() {
+    closed = true;
   }
 
   void sweep() {
@@ -146,7 +152,7 @@ final class ShowPages {
     }
   }
 
-  /** The page, from before or read now; empty if another node reads it. */
+  /** The page, from before or read now; empty if another node reads it, or this one stops. */
   private Optional<PageStore.Known> page(String url) {
     Optional<PageStore.Known> known = platform.database().query(handle -> pages.find(handle, url));
     if (known.isPresent()
@@ -154,6 +160,15 @@ final class ShowPages {
       return known;
     }
     Optional<Page> read = reader.read(url);
+    if (closed && read.isEmpty()) {
+      platform
+          .database()
+          .write(handle -> {
+            pages.release(handle, url);
+            return true;
+          });
+      return Optional.empty();
+    }
     platform
         .database()
         .write(handle -> {
@@ -173,6 +188,7 @@ final class ShowPages {
     MessagePreviews previews =
         new MessagePreviews(
             message.pos(),
+            message.urls(),
             shown,
             // A client cannot have sent it: client ids have no spaces.
             new RequestKey(message.author(), "preview " + once, Sha256.of(once)));

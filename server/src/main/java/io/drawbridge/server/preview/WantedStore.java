@@ -28,6 +28,10 @@ final class WantedStore {
         .one();
   }
 
+  /**
+   * Notes that a message wants them, unless they were taken away or are there, or its text has
+   * other links by now: this comes after the message, and again if the message is sent again.
+   */
   void want(Handle handle, DomainId domain, Wanted wanted) {
     handle
         .createUpdate(
@@ -36,7 +40,10 @@ final class WantedStore {
             select m.conversation, m.pos, m.author, :urls from message m
             join conversation c on c.id = m.conversation and c.domain = :domain
             where m.conversation = :conversation and m.pos = :pos and m.text is not null
-              and m.author = :author
+              and m.author = :author and not m.unpreviewed
+              and not exists (select from preview p where p.conversation = m.conversation and p.pos = m.pos)
+              and not exists (select from string_to_table(:urls, chr(10)) u (url) where strpos(m.text, u.url) = 0)
+            for share of m
             on conflict (conversation, pos) do update set urls = excluded.urls, tries = 0
             """)
         .bind("domain", domain.value())
@@ -56,7 +63,7 @@ final class WantedStore {
               leased_until = clock_timestamp() + :seconds * interval '1 second'
             where (w.conversation, w.pos) in (
               select x.conversation, x.pos from preview_wanted x
-              where x.leased_until < clock_timestamp()
+              where x.leased_until < now()
               order by x.leased_until limit :max for update skip locked)
             returning w.conversation, w.pos, w.author, w.urls
             """)
@@ -78,20 +85,23 @@ final class WantedStore {
             """
             update preview_wanted
             set leased_until = clock_timestamp() + :millis * interval '1 millisecond'
-            where conversation = :conversation and pos = :pos and tries < :tries
+            where conversation = :conversation and pos = :pos and urls = :urls and tries < :tries
             """)
         .bind("millis", pause.toMillis())
         .bind("conversation", wanted.conversation().value())
         .bind("pos", wanted.pos())
+        .bind("urls", String.join("\n", wanted.urls()))
         .bind("tries", triesMax)
         .execute();
   }
 
+  /** Forgets the wish that was seen to; one that came after it stays. */
   void done(Handle handle, Wanted wanted) {
     handle.execute(
-        "delete from preview_wanted where conversation = ? and pos = ?",
+        "delete from preview_wanted where conversation = ? and pos = ? and urls = ?",
         wanted.conversation().value(),
-        wanted.pos());
+        wanted.pos(),
+        String.join("\n", wanted.urls()));
   }
 
   /** Returns whether somebody from outside is in the conversation. */

@@ -9,6 +9,12 @@ import io.drawbridge.server.access.link.DomainId;
  *
  * @param needs its domain's epoch in that snapshot
  * @param name empty for a DM
+ * @param archived it stands in no list but that of what is archived
  */
 record Reach(
-    ConversationId conversation, DomainId domain, long needs, ConversationKind kind, String name) {}
+    ConversationId conversation,
+    DomainId domain,
+    long needs,
+    ConversationKind kind,
+    String name,
+    boolean archived) {}

@@ -117,14 +117,18 @@ final class SearchMessages {
         part.otherwise().map(it -> hit(it, name, highlighter)));
   }
 
-  /** Groups and threads whose name has all the words, if nothing but words is looked for. */
+  /**
+   * Groups and threads that are not archived and whose name has all the words, if nothing but words
+   * is looked for.
+   */
   private static List<Part<Item>> named(SearchQuery query, List<Reach> reach) {
     if (!query.wordsAlone()) {
       return List.of();
     }
     Highlighter highlighter = new Highlighter(query);
     return reach.stream()
-        .filter(it -> it.kind() != ConversationKind.DM && highlighter.all(it.name()))
+        .filter(it -> it.kind() != ConversationKind.DM && !it.archived())
+        .filter(it -> highlighter.all(it.name()))
         .limit(Limits.FOUND_CONVERSATIONS_MAX)
         .map(it ->
             new Part<Item>(

@@ -63,7 +63,7 @@ final class SearchStore {
     return handle
         .createQuery(
             """
-            select c.id, c.domain, d.epoch, c.kind, c.name
+            select c.id, c.domain, d.epoch, c.kind, c.name, c.state = 'archived' as archived
             from reach_of(:reader) r
             join conversation c on c.id = r.conversation
             join domain d on d.id = c.domain
@@ -81,7 +81,8 @@ final class SearchStore {
                 new DomainId(rows.getLong("domain")),
                 rows.getLong("epoch"),
                 WireName.parse(ConversationKind.class, rows.getString("kind")),
-                rows.getString("name")))
+                rows.getString("name"),
+                rows.getBoolean("archived")))
         .list();
   }
 }

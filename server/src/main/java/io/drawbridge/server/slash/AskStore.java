@@ -54,7 +54,7 @@ final class AskStore {
         .createQuery(
             """
             select count(*) from slash_ask
-            where asker = :asker and asked_at > clock_timestamp() - make_interval(secs => :open)
+            where asker = :asker and asked_at > now() - make_interval(secs => :open)
             """)
         .bind("asker", asker.value())
         .bind("open", Limits.SLASH_ANSWERS.toSeconds())
@@ -62,8 +62,11 @@ final class AskStore {
         .one();
   }
 
-  /** Writes one under the domain's lock, at which its epoch and mark stand still. */
-  Ask insert(
+  /**
+   * Writes one under the domain's lock, at which its epoch and mark stand still; empty if another
+   * command with this key was faster.
+   */
+  Optional<Ask> insert(
       Handle underLock,
       AskId id,
       DomainId domain,
@@ -81,6 +84,7 @@ final class AskStore {
               greatest(d.mark + 1, (extract(epoch from t.now) * 1000000)::bigint), t.now
             from domain d cross join (select clock_timestamp() as now) t
             where d.id = :domain
+            on conflict (asker, client_id) do nothing
             returning %s
             """
                 .formatted(COLUMNS))
@@ -94,7 +98,7 @@ final class AskStore {
         .bind("body", text)
         .bind("domain", domain.value())
         .map(AskStore::ask)
-        .one();
+        .findOne();
   }
 
   /** What the bot was asked by this name; empty if it was not. */
@@ -162,17 +166,17 @@ final class AskStore {
     handle.execute(
         """
         update slash_answer set text = null
-        where text is not null and answered_at < clock_timestamp() - make_interval(secs => ?)
+        where text is not null and answered_at < now() - make_interval(secs => ?)
         """,
         TOLD.toSeconds());
     handle.execute(
         """
         update slash_ask set body = null
-        where body is not null and asked_at < clock_timestamp() - make_interval(secs => ?)
+        where body is not null and asked_at < now() - make_interval(secs => ?)
         """,
         Limits.SLASH_ANSWERS.toSeconds());
     handle.execute(
-        "delete from slash_ask where asked_at < clock_timestamp() - make_interval(secs => ?)",
+        "delete from slash_ask where asked_at < now() - make_interval(secs => ?)",
         REMEMBERED.toSeconds());
   }
 

@@ -88,14 +88,17 @@ final class RunSlash implements Handler<WebhookCommand.RunSlash, SlashAsked> {
           "slash commands that may still be answered: %d (limit: %d)"
               .formatted(open, Limits.SLASH_ASKS_OPEN_PER_PERSON_MAX));
     }
-    return store.insert(
-        handle,
-        fresh,
-        permit.domain(),
-        command.conversation(),
-        bot,
-        key,
-        command.name(),
-        command.text());
+    return store
+        .insert(
+            handle,
+            fresh,
+            permit.domain(),
+            command.conversation(),
+            bot,
+            key,
+            command.name(),
+            command.text())
+        .or(() -> store.earlier(handle, key))
+        .orElseThrow(Failure::notFound);
   }
 }

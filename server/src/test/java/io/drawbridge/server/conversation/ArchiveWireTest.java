@@ -108,6 +108,10 @@ final class ArchiveWireTest {
     Instant later = Instant.now().plus(1, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
     OWNER.call(new InboxCommand.RemindOfEntry(group, Optional.of(later)));
     OWNER.call(new ConversationCommand.Archive(clientId(), group));
+    refused(
+        ErrorCode.CLOSED,
+        () -> OWNER.call(new InboxCommand.RemindOfEntry(group, Optional.of(later))));
+    OWNER.call(new InboxCommand.RemindOfEntry(group, Optional.empty()));
     OWNER.call(new ConversationCommand.Unarchive(clientId(), group));
     assertThat(
             OWNER

@@ -20,7 +20,9 @@ import io.drawbridge.server.TestDoor;
 import io.drawbridge.server.TestPerson;
 import io.drawbridge.server.TestServer;
 import io.drawbridge.server.TestSteps;
+import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.config.ConfigKey;
+import io.drawbridge.server.preview.WantedStore.Wanted;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +49,8 @@ final class PreviewWireTest {
               ConfigKey.OUTBOUND_SCHEMES,
               "any",
               ConfigKey.OUTBOUND_ALLOWED,
+              "127.0.0.0/8",
+              ConfigKey.PREVIEWS_ALLOWED,
               "127.0.0.1"));
 
   @AutoClose private static final TestPages PAGES = new TestPages();
@@ -145,6 +149,11 @@ final class PreviewWireTest {
       at.call(new MessageCommand.RemovePreviews(clientId(), thread, pos));
       adas.await(LogEvent.MessagePreviews.class, event -> event.previews().isEmpty());
       assertThat(shown(at, pos)).isEmpty();
+      assertThat(at.call(new MessageCommand.RemovePreviews(clientId(), thread, pos)).pos())
+          .isEqualTo(pos);
+      at.call(new MessageCommand.Edit(clientId(), thread, pos, url + " again"));
+      afterwards();
+      assertThat(shown(at, pos)).isEmpty();
 
       long edited = TestSteps.send(at, thread, url).pos();
       adas.await(LogEvent.MessagePreviews.class, event -> event.target() == edited);
@@ -158,6 +167,39 @@ final class PreviewWireTest {
       at.call(new MessageCommand.Delete(clientId(), thread, deleted));
       assertThat(shown(at, deleted)).isEmpty();
     }
+  }
+
+  @Test
+  void wishOfAnEditOutlastsTheReadingOfWhatWasBefore() {
+    long pos = TestSteps.send(ADA, thread, "new").pos();
+    DomainId home =
+        DomainId.of(ADA.call(new AccountCommand.Me()).workspaces().getFirst().workspace());
+    WantedStore store = new WantedStore();
+    assertThat(
+            SERVER
+                .database()
+                .database()
+                .write(handle -> {
+                  store.want(handle, home, wanted(pos, "old"));
+                  store.want(handle, home, wanted(pos, "new"));
+                  store.done(handle, wanted(pos, "old"));
+                  int kept = wishes(handle);
+                  store.done(handle, wanted(pos, "new"));
+                  return kept - wishes(handle);
+                }))
+        .isEqualTo(1);
+  }
+
+  private Wanted wanted(long pos, String url) {
+    return new Wanted(thread, pos, ADA.account(), List.of(url));
+  }
+
+  private int wishes(Handle handle) {
+    return handle
+        .createQuery("select count(*) from preview_wanted where conversation = :thread")
+        .bind("thread", thread.value())
+        .mapTo(Integer.class)
+        .one();
   }
 
   /** Leak75: a redirect is judged as the link itself, and there are few. */

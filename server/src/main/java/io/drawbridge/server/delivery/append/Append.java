@@ -61,6 +61,16 @@ public interface Append {
   }
 
   /**
+   * Whether its subject is already as it would make it, so that it is answered and nothing is
+   * written.
+   *
+   * @throws io.drawbridge.server.failure.Failure if the message does not allow it
+   */
+  default boolean idle(Draft draft) {
+    return false;
+  }
+
+  /**
    * Adds its rows to the draft. Only a lane has a draft, so nobody else can call it.
    *
    * @return the content of its event

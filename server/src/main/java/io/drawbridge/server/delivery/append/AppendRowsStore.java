@@ -108,6 +108,14 @@ final class AppendRowsStore {
         from unnest(:conversations, :positions, :times) as u (conversation, pos, at)
         where p.conversation = u.conversation and p.pos = u.pos
         """),
+    /** Keeps previews away from messages for good. */
+    NO_PREVIEWS(
+        () -> messages(),
+        """
+        update message m set unpreviewed = true
+        from unnest(:conversations, :positions) as u (conversation, pos)
+        where m.conversation = u.conversation and m.pos = u.pos
+        """),
     /** Takes the previews of messages away, those to come too. */
     UNPREVIEW(
         () -> messages(),

@@ -126,8 +126,9 @@ final class AppendStore {
                 select t.n, m.epoch, m.author, m.text is not null as alive,
                        (select case when p.closed_at is null then 'open' else 'closed' end from poll p
                         where p.conversation = m.conversation and p.pos = m.pos) as poll,
-                       exists (select from preview_wanted w where w.conversation = m.conversation
-                               and w.pos = m.pos) as wanted,
+                       (select w.urls from preview_wanted w
+                        where w.conversation = m.conversation and w.pos = m.pos) as wanted,
+                       m.unpreviewed,
                        exists (select from reaction r where r.conversation = t.conversation
                                and r.pos = t.pos and r.emoji = t.emoji
                                and (not f.apart or sees_person(t.account, r.account, c.domain)))
@@ -154,7 +155,8 @@ final class AppendStore {
                     rows.getBoolean("emoji_used"),
                     rows.getInt("emojis"),
                     Optional.ofNullable(rows.getString("poll")),
-                    rows.getBoolean("wanted"))))
+                    Optional.ofNullable(rows.getString("wanted")),
+                    rows.getBoolean("unpreviewed"))))
         .list();
     return seen;
   }
@@ -299,7 +301,8 @@ final class AppendStore {
    * What an author sees of a message.
    *
    * @param poll whether its poll is open or closed
-   * @param wanted previews of its links are still to come
+   * @param wanted the links, as lines, whose previews are still to come
+   * @param unpreviewed its author took the previews away
    */
   record Seen(
       long epoch,
@@ -308,7 +311,8 @@ final class AppendStore {
       boolean emojiUsed,
       int emojis,
       Optional<String> poll,
-      boolean wanted) {}
+      Optional<String> wanted,
+      boolean unpreviewed) {}
 
   /** A mention of a person; {@code unseen}: they count also if the author does not see them. */
   record Mention(long conversation, long account, long author, boolean unseen) {}

@@ -108,9 +108,19 @@ final class Draft {
     }
   }
 
-  /** Returns whether previews of this link of the subject are still to come. */
-  boolean wants(String url) {
-    return living().wanted() && borne.text().contains(url);
+  /** Returns whether previews of just these links of the subject are still to come. */
+  boolean wants(List<String> urls) {
+    return living().wanted().filter(String.join("\n", urls)::equals).isPresent();
+  }
+
+  /** Returns whether the subject has this link. */
+  boolean has(String url) {
+    return borne.text().contains(url);
+  }
+
+  /** Returns whether the previews of the subject were taken away before. */
+  boolean unpreviewed() {
+    return living().unpreviewed();
   }
 
   /** The people named who see the conversation. */

@@ -15,10 +15,17 @@ import java.util.Optional;
  * Shows the pages to which a message links, by its author's right of that moment; or takes all of
  * them away. What was edited, or taken away, since the pages were called is not shown.
  *
+ * @param wished the links whose pages were read, all those that the message wanted then
  * @param previews none takes them away
  */
-public record MessagePreviews(long target, List<LinkPreview> previews, RequestKey key)
+public record MessagePreviews(
+    long target, List<String> wished, List<LinkPreview> previews, RequestKey key)
     implements Append {
+  /** Takes them away for good. */
+  public static MessagePreviews removal(long target, RequestKey key) {
+    return new MessagePreviews(target, List.of(), List.of(), key);
+  }
+
   @Override
   public Action.Post right() {
     return Action.Post.EDIT_OWN;
@@ -34,10 +41,17 @@ public record MessagePreviews(long target, List<LinkPreview> previews, RequestKe
     return Claim.whole(target);
   }
 
-  /** The server writes it, of a message that was counted. */
+  /** What shows some the server writes, of a message that was counted. */
   @Override
   public Optional<String> written() {
-    return Optional.empty();
+    return previews.isEmpty() ? Optional.of("") : Optional.empty();
+  }
+
+  /** Taking away is for good, and done once. */
+  @Override
+  public boolean idle(Draft draft) {
+    draft.requireRight();
+    return previews.isEmpty() && draft.unpreviewed();
   }
 
   @Override
@@ -48,11 +62,14 @@ public record MessagePreviews(long target, List<LinkPreview> previews, RequestKe
   @Override
   public Content write(Draft draft) {
     draft.requireRight();
-    List<LinkPreview> shown = previews.stream().filter(it -> draft.wants(it.url())).toList();
-    if (shown.isEmpty() && !previews.isEmpty()) {
+    List<LinkPreview> shown = previews.stream().filter(it -> draft.has(it.url())).toList();
+    if (!previews.isEmpty() && (shown.isEmpty() || !draft.wants(wished))) {
       throw Failure.of(ErrorCode.CONFLICT, "pos: a message that wants no previews any more");
     }
     Previewed previewed = new Previewed(draft.target(target), shown);
+    if (previews.isEmpty()) {
+      draft.row(Rewrite.NO_PREVIEWS, target);
+    }
     draft.row(Rewrite.UNPREVIEW, target);
     for (int place = 0; place < shown.size(); place++) {
       LinkPreview each = shown.get(place);

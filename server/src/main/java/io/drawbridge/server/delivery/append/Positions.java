@@ -60,11 +60,24 @@ final class Positions {
     Draft draft =
         new Draft(this, waiting, seen.get(index), files.borne().getOrDefault(index, Borne.NOTHING));
     try {
+      if (waiting.append().idle(draft)) {
+        return idle(waiting);
+      }
       Content content = waiting.append().write(draft);
       return appended(waiting, draft.place(), content);
     } catch (Failure failure) {
       return new Outcome.Refused(failure);
     }
+  }
+
+  /** The answer where nothing is to be written: of the subject's own place. */
+  private Outcome idle(Waiting waiting) {
+    Moment moment = found(ground.moments().get(waiting.domain().value()));
+    return new Outcome.Repeated(
+        new Committed(
+            waiting.append().subject().orElseThrow(),
+            Moment.instant(moment.clockMicros()),
+            moment.epoch()));
   }
 
   AppendRows rows() {

@@ -1,0 +1,64 @@
+package io.drawbridge.server.slash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.AskId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.db.RequestKey;
+import io.drawbridge.server.db.Sha256;
+import io.drawbridge.server.db.TestDatabase;
+import java.util.Optional;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is looked for a few times a second is found by an index, and asked once. */
+final class SlashStoresDbTest {
+  @AutoClose static final TestDatabase DB = TestDatabase.create();
+
+  @ParameterizedTest
+  @ValueSource(strings = {NewsStore.ASKED, NewsStore.ANSWERED, NewsStore.UNANSWERED})
+  void newsAreFoundByAnIndex(String sql) {
+    String plan =
+        DB.database()
+            .write(handle -> {
+              handle.execute("set local enable_seqscan = off");
+              return String.join(
+                  "\n",
+                  handle
+                      .createQuery(
+                          "explain " + sql.formatted(AskStore.COLUMNS).replaceAll(":[a-z]+", "3"))
+                      .mapTo(String.class)
+                      .list());
+            });
+    assertThat(plan).containsPattern("Index Cond: \\(\\(?(asked|answered)_at ");
+  }
+
+  @Test
+  void secondOfTwoThatComeAtOnceFindsTheFirst() {
+    DB.execute("insert into domain (id) values (1)");
+    RequestKey key = new RequestKey(new AccountId(4), "same", Sha256.of("same"));
+    assertThat(insert(5, key)).isPresent();
+    assertThat(insert(6, key)).isEmpty();
+    assertThat(DB.database().query(handle -> new AskStore().earlier(handle, key)))
+        .hasValueSatisfying(ask -> assertThat(ask.id()).isEqualTo(new AskId(5)));
+  }
+
+  private static Optional<Ask> insert(long id, RequestKey key) {
+    return DB.database()
+        .write(handle ->
+            new AskStore()
+                .insert(
+                    handle,
+                    new AskId(id),
+                    new DomainId(1),
+                    new ConversationId(2),
+                    new AccountId(3),
+                    key,
+                    "weather",
+                    "Delft"));
+  }
+}
