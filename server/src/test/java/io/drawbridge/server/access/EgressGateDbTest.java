@@ -104,7 +104,7 @@ class EgressGateDbTest {
   @Test
   void leak98FactsForAdminsNeedTheRoleOfTheMoment() {
     Tag admin = new Tag.Admin(scene.domain, 0);
-    scene.add(thread, xenia, ConversationRole.ADMIN);
+    scene.add(thread, xenia, ConversationRole.MEMBER);
     assertThat(gate.judge(xenia, admin)).isEqualTo(Verdict.DROP);
     scene.seat(xenia, WorkspaceRole.MEMBER);
     assertThat(gate.judge(xenia, admin)).isEqualTo(Verdict.DROP);
