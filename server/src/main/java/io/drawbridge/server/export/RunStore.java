@@ -101,7 +101,8 @@ final class RunStore {
   }
 
   /**
-   * Tells everybody in conversations that the reader does not reach that these are exported.
+   * Tells everybody in conversations of which the reader does not see all that these are exported,
+   * once: in the one of theirs in which something happened last.
    *
    * @return how many notices that are
    */
@@ -109,14 +110,26 @@ final class RunStore {
     return handle
         .createUpdate(
             """
+            with unread as materialized (
+              select c.id, c.domain, c.head from conversation c
+              where c.domain = :workspace
+                and not exists (select from deleted_conversation x where x.conversation = c.id)
+                and (not reaches(:reader, c.id) or exists (
+                  select from floor_of(:reader, c.id) f
+                  cross join lateral (
+                    select m.pos, m.epoch from message m
+                    where m.conversation = c.id and m.pos > c.first_pos
+                    order by m.pos limit 1) o
+                  where o.pos <= f.pos or o.epoch < f.epoch)))
             insert into notice (account, conversation, pos, message, domain, reason, author)
-            select distinct p.person, p.conversation,
-              (extract(epoch from clock_timestamp()) * 1000000)::bigint, null::bigint, c.domain,
+            select distinct on (p.person) p.person, p.conversation,
+              (extract(epoch from clock_timestamp()) * 1000000)::bigint, null::bigint, u.domain,
               'exported', :reader
-            from conversation c
-            join lasting_path p on p.conversation = c.id
+            from unread u
+            join lasting_path p on p.conversation = u.id
             join account a on a.id = p.person and a.kind = 'person' and a.ended_at is null
-            where c.domain = :workspace and p.person <> :reader and not reaches(:reader, c.id)
+            where p.person <> :reader
+            order by p.person, u.head desc, u.id
             on conflict do nothing
             """)
         .bind("workspace", workspace.value())
