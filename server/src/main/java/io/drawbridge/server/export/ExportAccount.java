@@ -19,17 +19,21 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * {@code account.export}: gives somebody what is theirs, part by part: their profile, where they
- * are, whom they blocked, and what they wrote where they read it still. What they wrote in a
+ * are, whom they blocked, and what they wrote, sent or not, where they read it still. What they wrote in a
  * conversation that they lost stays with it (D17).
  */
 final class ExportAccount {
   private static final int ROWS_MAX = 200;
+
+  /** Drafts in a part: each is as long as a message may be. */
+  private static final int TEXTS_MAX = 4;
 
   private final Database database;
   private final Sealing sealing;
   private final AtomicLong made;
   private final Runs runs;
   private final PlaceStore places = new PlaceStore();
+  private final UnsentStore unsent = new UnsentStore();
   private final ContentStore content = new ContentStore();
   private final Walk walk = new Walk();
 
@@ -65,7 +69,11 @@ final class ExportAccount {
 
   private Parts part(Handle snapshot, AccountId person, ExportPlace from) {
     return switch (from.section()) {
-      case WORKSPACE -> new Parts(own(snapshot, person), Optional.of(from.in(Section.MEMBERSHIPS)));
+      case WORKSPACE -> new Parts(own(snapshot, person), Optional.of(from.in(Section.DRAFTS)));
+      case DRAFTS ->
+          Walk.page(from, TEXTS_MAX, after -> unsent.drafts(snapshot, person, after, TEXTS_MAX));
+      case SCHEDULED ->
+          Walk.page(from, TEXTS_MAX, after -> unsent.scheduled(snapshot, person, after, TEXTS_MAX));
       case MEMBERSHIPS ->
           Walk.page(
               from, ROWS_MAX, after -> places.ownMemberships(snapshot, person, after, ROWS_MAX));

@@ -58,7 +58,7 @@ final class WorkspaceParts {
               from,
               after -> content.nextConversation(snapshot, scope, after));
       case FILES -> file(snapshot, scope, from);
-      case END -> new Parts(List.of(), Optional.empty());
+      case DRAFTS, SCHEDULED, END -> new Parts(List.of(), Optional.empty());
     };
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawbridge.protocol.conversation.ConversationKind;
 import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.result.AuditResult.AuditPart;
 import io.drawbridge.server.StoredWorld;
 import io.drawbridge.server.access.egress.Tag;
@@ -120,6 +121,125 @@ final class LeakExportDbTest {
     assertThat(goOn.get()).as("its last part again").contains(true);
     DB.execute("update export_run set ended_at = now() - interval '2 minutes'");
     assertThat(goOn.get()).isEmpty();
+  }
+
+  private String messages(AccountId reader, boolean whole, Optional<AccountId> author) {
+    Scope scope = new Scope(world.domain(), reader, whole, world.epoch());
+    ContentStore content = new ContentStore();
+    ExportPlace from = ExportPlace.begin(7).in(Section.MESSAGES);
+    return DB.database()
+        .read(snapshot ->
+            new Walk()
+                .messages(
+                    snapshot,
+                    reader,
+                    whole,
+                    author,
+                    from,
+                    after -> content.nextConversation(snapshot, scope, after)))
+        .lines()
+        .stream()
+        .map(Line::text)
+        .collect(Collectors.joining());
+  }
+
+  /** Leak 98: what is gone for everybody is in no export, not even of all. */
+  @Test
+  void leak98WholeExportHoldsNothingThatIsTooOldOrDeleted() {
+    AccountId anna = world.member("Anna", "owner");
+    AccountId bert = world.member("Bert", "member");
+    ConversationFacts kept = world.conversation(ConversationKind.THREAD, bert);
+    ConversationFacts gone = world.conversation(ConversationKind.THREAD, bert);
+    for (ConversationFacts each : List.of(kept, gone)) {
+      world.add(bert, each, true);
+    }
+    long old = world.message(kept, bert, "old words");
+    world.message(kept, bert, "new words");
+    world.message(gone, bert, "deleted words");
+    assertThat(messages(anna, true, Optional.empty()))
+        .contains("old words", "new words", "deleted words");
+    DB.execute(
+        "update conversation set first_pos = %d where id = %d".formatted(old, kept.id().value()));
+    DB.execute(
+        """
+        insert into deleted_conversation (conversation, domain, root, actor)
+        values (%1$d, %2$d, %1$d, %3$d)
+        """
+            .formatted(gone.id().value(), world.domain().value(), bert.value()));
+
+    assertThat(messages(anna, true, Optional.empty()))
+        .contains("new words")
+        .doesNotContain("old words", "deleted words");
+    assertThat(messages(anna, false, Optional.empty())).isEmpty();
+  }
+
+  @Test
+  void messageTellsItsPollAndOwnExportWhatIsOnesOwn() {
+    AccountId anna = world.member("Anna", "owner");
+    AccountId bert = world.member("Bert", "member");
+    ConversationFacts thread = world.conversation(ConversationKind.THREAD, anna);
+    world.add(anna, thread, true);
+    world.add(bert, thread, true);
+    long pos = world.message(thread, anna, "where to?");
+    world.message(thread, bert, "words of another");
+    DB.execute(
+        """
+        insert into poll (conversation, pos, options, multiple, anonymous, counts, voters)
+        values (%d, %d, E'north\nsouth', false, true, '{2,1}', 3)
+        """
+            .formatted(thread.id().value(), pos));
+    DB.execute(
+        "insert into draft (account, conversation, text, mark) values (%d, %d, 'half a word', 1)"
+            .formatted(anna.value(), thread.id().value()));
+
+    assertThat(messages(anna, false, Optional.of(anna)))
+        .contains("where to?", "\"options\":[\"north\",\"south\"]", "\"counts\":[2,1]")
+        .doesNotContain("words of another");
+    UnsentStore unsent = new UnsentStore();
+    List<PlaceStore.Row> drafts = DB.database().read(it -> unsent.drafts(it, anna, 0, 4));
+    assertThat(drafts)
+        .singleElement()
+        .satisfies(it -> assertThat(it.line().text()).contains("half a word"));
+    List<PlaceStore.Row> others = DB.database().read(it -> unsent.drafts(it, bert, 0, 4));
+    assertThat(others).isEmpty();
+    List<PlaceStore.Row> later = DB.database().read(it -> unsent.scheduled(it, anna, 0, 4));
+    assertThat(later).isEmpty();
+  }
+
+  /** Leak 98: each is told once, also those of whose conversation an owner reads the end alone. */
+  @Test
+  void leak98EverybodyIsToldOnceOfWhatIsExportedUnread() {
+    AccountId anna = world.member("Anna", "owner");
+    AccountId bert = world.member("Bert", "member");
+    AccountId cleo = world.member("Cleo", "member");
+    AccountId dora = world.member("Dora", "member");
+    for (int i = 0; i < 2; i++) {
+      ConversationFacts unread = world.conversation(ConversationKind.THREAD, bert);
+      world.add(bert, unread, true);
+      world.message(unread, bert, "unread");
+    }
+    ConversationFacts late = world.conversation(ConversationKind.THREAD, cleo);
+    world.add(cleo, late, true);
+    world.message(late, cleo, "before she came");
+    world.add(anna, late, false);
+    ConversationFacts read = world.conversation(ConversationKind.THREAD, dora);
+    world.add(dora, read, true);
+    world.add(anna, read, true);
+    world.message(read, dora, "read");
+
+    WorkspaceId workspace = new WorkspaceId(world.domain().value());
+    DB.database().write(it -> new RunStore().tell(it, workspace, anna));
+
+    List<Long> told =
+        DB.database()
+            .query(it ->
+                it.createQuery("select account from notice where reason = 'exported'")
+                    .mapTo(Long.class)
+                    .list());
+    assertThat(told)
+        .contains(bert.value(), cleo.value())
+        .doesNotContain(dora.value(), anna.value())
+        .doesNotHaveDuplicates();
   }
 
   /** Zulip CVE-2025-27149: tables that nobody thought of. */
