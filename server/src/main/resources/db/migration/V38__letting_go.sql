@@ -38,9 +38,10 @@ create index report_of_reporter on report (reporter, created_at);
 create index report_of_author on report (author);
 alter table report alter column text set statistics 0, alter column note set statistics 0;
 
--- The export of a workspace that is under way: one at a time. Whoever goes on with it moves moved_at.
-create table workspace_export (
-  workspace bigint primary key,
+-- The export that is under way, of a workspace or of what is an account's own (scope): one at a time. Whoever goes on with it moves
+-- moved_at.
+create table export_run (
+  scope bigint primary key,
   id bigint not null,
   account bigint not null,
   -- Whether it holds what its reader does not see.

@@ -213,7 +213,7 @@ final class FeatureList {
     adder.add(
         new NotifyCommands(platform, access, on.delivery(), sessions, mails, features, held));
     adder.add(new ReportCommands(platform, gate, signals, mails, reads, Policies.REPORT_KEEP_DAYS));
-    adder.add(new ExportCommands(platform, gate, parts.files()));
+    adder.add(new ExportCommands(platform, gate, parts.files(), key));
     PresenceCommands presence =
         adder.add(new PresenceCommands(platform, access, sessions, signals));
     adder.add(new BlockCommands(platform.database(), presence.ofBlocks()));

@@ -40,7 +40,7 @@ final class ExportLog implements Handler<AuditCommand.Export, AuditPart> {
         exports.part(permit.domain().value(), caller.account(), command.from(), place);
     return CompletableFuture.completedStage(
         Answer.of(
-            new Tag.Seat(permit.domain(), part.epoch()),
+            new Tag.Admin(permit.domain(), part.epoch()),
             new AuditPart(part.text(), part.next().map(ExportPlace::text))));
   }
 }

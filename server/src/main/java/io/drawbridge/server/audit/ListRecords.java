@@ -64,7 +64,7 @@ final class ListRecords implements Handler<AuditCommand.ListRecords, AuditRecord
     Optional<String> next =
         more ? Optional.of(Long.toString(shown.getLast().position())) : Optional.empty();
     return CompletableFuture.completedStage(
-        Answer.of(new Tag.Seat(permit.domain(), page.epoch()), new AuditRecords(shown, next)));
+        Answer.of(new Tag.Admin(permit.domain(), page.epoch()), new AuditRecords(shown, next)));
   }
 
   private static long position(String after) {

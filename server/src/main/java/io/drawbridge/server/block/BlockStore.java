@@ -30,7 +30,8 @@ final class BlockStore {
               on conflict do nothing
               returning blocked),
             cleared as (
-              delete from notice where account = :person and author = :other)
+              delete from notice
+              where account = :person and author = :other and reason <> 'exported')
             select exists (select from put) or blocks(:person, :other)
             """)
         .bind("person", person.value())

@@ -29,6 +29,7 @@ final class AccountErasureStore {
           "update report set text = null where author = :person and text is not null",
           "update report set note = null where reporter = :person and note is not null",
           "delete from block where account = :person or blocked = :person",
+          "delete from export_run where scope = :person",
           """
           update marker set archived_pos = null, remind_at = null, reminded_mark = null
           where account = :person

@@ -60,7 +60,7 @@ final class PreviewErasure implements Handler<SeatCommand.PreviewErase, ErasureP
     ExternalSelection all = new ExternalSelection.OfPerson(command.person());
     ErasureStore.Left left = store.left(snapshot, permit.domain(), command.person());
     return Answer.of(
-        new Tag.Seat(permit.domain(), left.epoch()),
+        new Tag.Admin(permit.domain(), left.epoch()),
         new ErasurePreview(
             grants.count(snapshot, permit.domain(), all).grants(),
             invitations.count(snapshot, permit.domain(), all),

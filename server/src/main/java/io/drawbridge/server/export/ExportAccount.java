@@ -7,6 +7,7 @@ import io.drawbridge.protocol.result.AuditResult.AuditPart;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.db.Database;
+import io.drawbridge.server.platform.Platform;
 import io.drawbridge.server.session.outbox.Answer;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,36 +19,61 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * {@code account.export}: gives somebody what is theirs, part by part: their profile, where they
- * are, whom they blocked, and what they wrote where they read it still. What they wrote in a
+ * are, whom they blocked, and what they wrote, sent or not, where they read it still. What they wrote in a
  * conversation that they lost stays with it (D17).
  */
 final class ExportAccount {
   private static final int ROWS_MAX = 200;
-  private static final long NO_RUN = 0;
+
+  /** Drafts in a part: each is as long as a message may be. */
+  private static final int TEXTS_MAX = 4;
 
   private final Database database;
+  private final Sealing sealing;
   private final AtomicLong made;
+  private final Runs runs;
   private final PlaceStore places = new PlaceStore();
+  private final UnsentStore unsent = new UnsentStore();
   private final ContentStore content = new ContentStore();
   private final Walk walk = new Walk();
 
   /** {@code made} counts the parts. */
-  ExportAccount(Database database, AtomicLong made) {
-    this.database = database;
+  ExportAccount(Platform platform, Sealing sealing, AtomicLong made) {
+    this.database = platform.database();
+    this.sealing = sealing;
     this.made = made;
+    this.runs = new Runs(platform);
   }
 
   CompletionStage<Answer<AuditPart>> handle(Caller caller, AuditCommand.ExportAccount command) {
+    AccountId person = caller.account();
     ExportPlace from =
-        command.after().map(ExportPlace::parse).orElseGet(() -> ExportPlace.begin(NO_RUN));
-    Parts parts = database.read(snapshot -> part(snapshot, caller.account(), from));
+        command.after().map(it -> goOn(person, it)).orElseGet(() -> begin(person));
+    Parts parts = database.read(snapshot -> part(snapshot, person, from));
+    if (parts.next().isEmpty()) {
+      runs.end(person.value(), from.run());
+    }
     made.incrementAndGet();
-    return CompletableFuture.completedFuture(Sealing.answer(Tag.OWN, from, parts));
+    return CompletableFuture.completedFuture(sealing.answer(Tag.OWN, person, from, parts));
+  }
+
+  private ExportPlace begin(AccountId person) {
+    return ExportPlace.begin(runs.begin(person.value(), person, false, _ -> {}));
+  }
+
+  private ExportPlace goOn(AccountId person, String after) {
+    ExportPlace place = sealing.open(person, after);
+    runs.goOn(person.value(), person, place.run());
+    return place;
   }
 
   private Parts part(Handle snapshot, AccountId person, ExportPlace from) {
     return switch (from.section()) {
-      case WORKSPACE -> new Parts(own(snapshot, person), Optional.of(from.in(Section.MEMBERSHIPS)));
+      case WORKSPACE -> new Parts(own(snapshot, person), Optional.of(from.in(Section.DRAFTS)));
+      case DRAFTS ->
+          Walk.page(from, TEXTS_MAX, after -> unsent.drafts(snapshot, person, after, TEXTS_MAX));
+      case SCHEDULED ->
+          Walk.page(from, TEXTS_MAX, after -> unsent.scheduled(snapshot, person, after, TEXTS_MAX));
       case MEMBERSHIPS ->
           Walk.page(
               from, ROWS_MAX, after -> places.ownMemberships(snapshot, person, after, ROWS_MAX));

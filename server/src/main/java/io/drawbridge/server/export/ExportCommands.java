@@ -7,6 +7,7 @@ import io.drawbridge.server.feature.Feature;
 import io.drawbridge.server.file.storage.FileStorage;
 import io.drawbridge.server.observe.MetricName;
 import io.drawbridge.server.platform.Platform;
+import io.drawbridge.server.platform.PurposeKey;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The commands that export, ready to be registered. */
@@ -14,11 +15,14 @@ public final class ExportCommands implements Feature {
   private final ExportWorkspace workspace;
   private final ExportAccount account;
 
-  public ExportCommands(Platform platform, AccessGate gate, FileStorage storage) {
+  /** {@code key} of this installation, by which the places where parts begin are signed. */
+  public ExportCommands(Platform platform, AccessGate gate, FileStorage storage, byte[] key) {
     AtomicLong made = new AtomicLong();
+    Sealing sealing = new Sealing(new PurposeKey(key, "drawbridge export place"));
     this.workspace =
-        new ExportWorkspace(gate, platform, new WorkspaceParts(platform.clock(), storage), made);
-    this.account = new ExportAccount(platform.database(), made);
+        new ExportWorkspace(
+            gate, platform, new WorkspaceParts(platform.clock(), storage), sealing, made);
+    this.account = new ExportAccount(platform, sealing, made);
     platform.metrics().gauge(MetricName.EXPORT_PARTS, made, AtomicLong::doubleValue);
   }
 

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /**
  * A place in an export where a part begins, and what the end says of all parts before it. The
- * server keeps none of it.
+ * server keeps none of it, but signs it ({@link Sealing}).
  *
  * @param run which export
  * @param key of the last thing that was given whole, within the section
@@ -101,7 +101,7 @@ record ExportPlace(
     return counts;
   }
 
-  private static Failure refused() {
+  static Failure refused() {
     return Failure.invalid("after: not a cursor (expected: next of the part before)");
   }
 }

@@ -11,16 +11,13 @@ import io.drawbridge.server.access.rules.WorkspaceAction;
 import io.drawbridge.server.delivery.audit.AuditFact;
 import io.drawbridge.server.delivery.audit.AuditNote;
 import io.drawbridge.server.delivery.audit.AuditNoteStore;
-import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.platform.Platform;
 import io.drawbridge.server.session.outbox.Answer;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jdbi.v3.core.Handle;
 
 /**
  * {@code workspace.export}: exports a workspace for one of its owners, part by part: what they
@@ -28,34 +25,38 @@ import org.jdbi.v3.core.Handle;
  * decided by the right of its moment, and each line of it judged as it leaves.
  */
 final class ExportWorkspace {
-  /** The time after which an export that nobody went on with gives way to another. */
-  private static final Duration ALIVE = Duration.ofMinutes(10);
-
-  private static final int PER_DAY_MAX = 10;
-  private static final Duration RETRY = Duration.ofMinutes(1);
-
   private final AccessGate gate;
   private final Platform platform;
   private final WorkspaceParts parts;
   private final AuditNoteStore notes;
+  private final Sealing sealing;
   private final AtomicLong made;
-  private final RunStore runs = new RunStore();
+  private final Runs runs;
+  private final RunStore store = new RunStore();
 
   /** {@code made} counts the parts. */
-  ExportWorkspace(AccessGate gate, Platform platform, WorkspaceParts parts, AtomicLong made) {
+  ExportWorkspace(
+      AccessGate gate,
+      Platform platform,
+      WorkspaceParts parts,
+      Sealing sealing,
+      AtomicLong made) {
     this.gate = gate;
     this.platform = platform;
     this.parts = parts;
+    this.sealing = sealing;
+    this.runs = new Runs(platform);
     this.notes = new AuditNoteStore(platform.codec());
     this.made = made;
   }
 
   CompletionStage<Answer<AuditPart>> handle(Caller caller, AuditCommand.ExportWorkspace command) {
-    Optional<ExportPlace> place = command.after().map(ExportPlace::parse);
+    Optional<ExportPlace> place =
+        command.after().map(it -> sealing.open(caller.account(), it));
     WorkspacePermit permit = gate.workspace(caller, command.workspace(), WorkspaceAction.EXPORT);
     boolean whole =
         place
-            .map(it -> goOn(caller, command.workspace(), it))
+            .map(it -> runs.goOn(command.workspace().value(), caller.account(), it.run()))
             .orElseGet(() -> command.includesPrivate().orElse(false));
     if (whole) {
       // Asked for each part: the policy may have been taken back.
@@ -75,56 +76,27 @@ final class ExportWorkspace {
               return new Made(scope, parts.part(snapshot, scope, from));
             });
     if (part.parts().next().isEmpty()) {
-      platform
-          .database()
-          .write(handle -> {
-            runs.end(handle, command.workspace(), from.run());
-            return from;
-          });
+      runs.end(command.workspace().value(), from.run());
     }
     made.incrementAndGet();
     return CompletableFuture.completedFuture(
-        Sealing.answer(part.scope().head(), from, part.parts()));
+        sealing.answer(part.scope().head(), caller.account(), from, part.parts()));
   }
 
   private record Made(Scope scope, Parts parts) {}
 
-  private boolean goOn(Caller caller, WorkspaceId workspace, ExportPlace place) {
-    return platform
-        .database()
-        .write(handle -> runs.goOn(handle, workspace, caller.account(), place.run()))
-        .orElseThrow(
-            () -> Failure.invalid("after: of an export that another one took the place of"));
-  }
-
   private ExportPlace begin(Caller caller, WorkspaceId workspace, boolean whole) {
-    long run = platform.ids().next();
-    RunStore.Begun begun =
-        platform.database().write(handle -> begin(handle, caller, workspace, run, whole));
-    return switch (begun) {
-      case BEGUN -> ExportPlace.begin(run);
-      case BUSY ->
-          throw Failure.busy(
-              "another export of the workspace is under way (expected: one at a time)", RETRY);
-      case TOO_MANY ->
-          throw Failure.rateLimited(
-              "exports of the workspace today: %d (expected: at most %d)"
-                  .formatted(PER_DAY_MAX, PER_DAY_MAX),
-              RETRY);
-    };
-  }
-
-  private RunStore.Begun begin(
-      Handle handle, Caller caller, WorkspaceId workspace, long run, boolean whole) {
-    RunStore.Begun begun =
-        runs.begin(handle, workspace, caller.account(), run, whole, ALIVE, PER_DAY_MAX);
-    if (begun == RunStore.Begun.BEGUN) {
-      notes.insert(handle, note(caller, workspace, whole));
-      if (whole) {
-        runs.tell(handle, workspace, caller.account());
-      }
-    }
-    return begun;
+    return ExportPlace.begin(
+        runs.begin(
+            workspace.value(),
+            caller.account(),
+            whole,
+            handle -> {
+              notes.insert(handle, note(caller, workspace, whole));
+              if (whole) {
+                store.tell(handle, workspace, caller.account());
+              }
+            }));
   }
 
   private static AuditNote note(Caller caller, WorkspaceId workspace, boolean whole) {

@@ -77,6 +77,7 @@ final class PlaceStore {
               array(select v.grp from held_via v where v.conversation = c.id order by v.grp) as groups
             from conversation c
             where c.domain = :domain and c.id > :after and (:whole or reaches(:reader, c.id))
+              and not exists (select from deleted_conversation x where x.conversation = c.id)
             order by c.id limit :limit
             """,
             scope,
@@ -121,6 +122,8 @@ final class PlaceStore {
             from held_own o
             where o.domain = :domain and o.id > :after
               and (:whole or reaches(:reader, o.conversation))
+              and not exists (
+                select from deleted_conversation x where x.conversation = o.conversation)
             order by o.id limit :limit
             """,
             scope,

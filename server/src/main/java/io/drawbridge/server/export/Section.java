@@ -7,6 +7,9 @@ import java.util.Optional;
 /** The sections of an export, in their order. */
 enum Section {
   WORKSPACE,
+  /** What somebody did not send, in the export of what is their own alone; as the one after it. */
+  DRAFTS,
+  SCHEDULED,
   PEOPLE,
   CONVERSATIONS,
   MEMBERSHIPS,
@@ -17,6 +20,8 @@ enum Section {
   Section next() {
     return switch (this) {
       case WORKSPACE -> PEOPLE;
+      case DRAFTS -> SCHEDULED;
+      case SCHEDULED -> MEMBERSHIPS;
       case PEOPLE -> CONVERSATIONS;
       case CONVERSATIONS -> MEMBERSHIPS;
       case MEMBERSHIPS -> MESSAGES;

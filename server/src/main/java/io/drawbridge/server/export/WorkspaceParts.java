@@ -58,7 +58,7 @@ final class WorkspaceParts {
               from,
               after -> content.nextConversation(snapshot, scope, after));
       case FILES -> file(snapshot, scope, from);
-      case END -> new Parts(List.of(), Optional.empty());
+      case DRAFTS, SCHEDULED, END -> new Parts(List.of(), Optional.empty());
     };
   }
 
@@ -92,6 +92,9 @@ final class WorkspaceParts {
 
   /** The line about a file with its first piece, or a piece that follows. */
   private Parts piece(ExportPlace from, long conversation, ContentStore.FileRow file, long offset) {
+    if (offset > file.size()) {
+      throw ExportPlace.refused();
+    }
     long id = file.file().value();
     int length = (int) Math.min(PIECE_BYTES, file.size() - offset);
     Optional<byte[]> bytes = read(file, offset, length);

@@ -36,7 +36,7 @@ final class ListHolds implements Handler<AuditCommand.ListHolds, Holds> {
     return CompletableFuture.completedStage(
         database.read(snapshot ->
             Answer.of(
-                new Tag.Seat(permit.domain(), EpochStore.of(snapshot, permit.domain())),
+                new Tag.Owner(permit.domain(), EpochStore.of(snapshot, permit.domain())),
                 new Holds(store.standing(snapshot, permit.domain())))));
   }
 }

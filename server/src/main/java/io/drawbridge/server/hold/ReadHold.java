@@ -62,7 +62,7 @@ final class ReadHold implements Handler<AuditCommand.ReadHold, HeldItems> {
     List<Placed> shown = more ? found.subList(0, limit) : found;
     Optional<String> next = more ? Optional.of(shown.getLast().at().written()) : Optional.empty();
     return Answer.of(
-        new Tag.Seat(permit.domain(), EpochStore.of(snapshot, permit.domain())),
+        new Tag.Owner(permit.domain(), EpochStore.of(snapshot, permit.domain())),
         new HeldItems(shown.stream().map(Placed::item).toList(), next));
   }
 }

@@ -109,7 +109,7 @@ final class ListJoinLinks implements Handler<JoinCommand.ListLinks, JoinLinks> {
     List<JoinLinkView> views = views(page);
     boolean more = views.size() > PAGE;
     return Answer.of(
-        new Tag.Seat(domain, page.epoch()),
+        new Tag.Admin(domain, page.epoch()),
         new JoinLinks(more ? views.subList(0, PAGE) : views, more));
   }
 

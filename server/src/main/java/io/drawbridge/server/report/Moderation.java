@@ -16,8 +16,9 @@ import java.util.Optional;
  * The ground on which somebody moderates: they run a workspace, or manage one conversation of it.
  *
  * @param conversation if it is that one alone
+ * @param starter they began that one, as a thread
  */
-record Moderation(DomainId domain, Optional<ConversationId> conversation) {
+record Moderation(DomainId domain, Optional<ConversationId> conversation, boolean starter) {
   /**
    * Proves the right over a whole workspace.
    *
@@ -25,7 +26,9 @@ record Moderation(DomainId domain, Optional<ConversationId> conversation) {
    */
   static Moderation of(AccessGate gate, Caller caller, WorkspaceId workspace) {
     return new Moderation(
-        gate.workspace(caller, workspace, WorkspaceAction.MODERATE).domain(), Optional.empty());
+        gate.workspace(caller, workspace, WorkspaceAction.MODERATE).domain(),
+        Optional.empty(),
+        false);
   }
 
   /**
@@ -36,7 +39,9 @@ record Moderation(DomainId domain, Optional<ConversationId> conversation) {
   static Moderation of(AccessGate gate, Caller caller, ConversationId conversation) {
     ConversationFacts facts =
         gate.manage(caller, conversation, Action.Manage.MODERATE, Optional.empty()).conversation();
-    return new Moderation(facts.domain(), Optional.of(conversation));
+    boolean starter =
+        facts.thread() && !facts.backstage() && facts.starter().equals(caller.account());
+    return new Moderation(facts.domain(), Optional.of(conversation), starter);
   }
 
   /**
@@ -63,9 +68,10 @@ record Moderation(DomainId domain, Optional<ConversationId> conversation) {
     return new WorkspaceId(domain.value());
   }
 
+  /** By which an answer is judged as it leaves: they moderate at that moment. */
   Tag tag(long epoch) {
     return conversation
-        .<Tag>map(it -> new Tag.Conversation(domain, it, epoch))
-        .orElseGet(() -> new Tag.Seat(domain, epoch));
+        .<Tag>map(it -> new Tag.Manager(domain, it, epoch, starter))
+        .orElseGet(() -> new Tag.Admin(domain, epoch));
   }
 }

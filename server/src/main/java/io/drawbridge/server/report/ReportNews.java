@@ -33,7 +33,7 @@ final class ReportNews {
     moderators.forEach(it ->
         signals.send(
             List.of(it.person()),
-            new Tag.Seat(domain, 0),
+            new Tag.Admin(domain, 0),
             new Event.ReportsOpen(workspace, it.open())));
   }
 }

@@ -100,6 +100,34 @@ class EgressGateDbTest {
     assertThat(gate.judge(xenia, owner)).isEqualTo(Verdict.DROP);
   }
 
+  /** Leak98: reports and the audit pass to those who run the workspace, for as long as they do. */
+  @Test
+  void leak98FactsForAdminsNeedTheRoleOfTheMoment() {
+    Tag admin = new Tag.Admin(scene.domain, 0);
+    scene.add(thread, xenia, ConversationRole.MEMBER);
+    assertThat(gate.judge(xenia, admin)).isEqualTo(Verdict.DROP);
+    scene.seat(xenia, WorkspaceRole.MEMBER);
+    assertThat(gate.judge(xenia, admin)).isEqualTo(Verdict.DROP);
+    scene.seat(xenia, WorkspaceRole.ADMIN);
+    assertThat(gate.judge(xenia, admin)).isEqualTo(Verdict.ALLOW);
+    scene.seat(xenia, WorkspaceRole.MEMBER);
+    assertThat(gate.judge(xenia, admin)).isEqualTo(Verdict.DROP);
+  }
+
+  /** Leak98: reports of a conversation pass to those who manage it, for as long as they do. */
+  @Test
+  void leak98FactsForManagersNeedTheRoleOfTheMoment() {
+    Tag manager = new Tag.Manager(scene.domain, thread, 0, false);
+    Tag starter = new Tag.Manager(scene.domain, thread, 0, true);
+    scene.seat(xenia, WorkspaceRole.ADMIN);
+    assertThat(gate.judge(xenia, starter)).as("without a path").isEqualTo(Verdict.DROP);
+    scene.add(thread, xenia, ConversationRole.MEMBER);
+    assertThat(gate.judge(xenia, manager)).isEqualTo(Verdict.ALLOW);
+    scene.seat(xenia, WorkspaceRole.MEMBER);
+    assertThat(gate.judge(xenia, manager)).isEqualTo(Verdict.DROP);
+    assertThat(gate.judge(xenia, starter)).isEqualTo(Verdict.ALLOW);
+  }
+
   @Test
   void whatNeedsALaterEpochIsHeldUntilTheViewHasReachedIt() {
     scene.add(thread, xenia, ConversationRole.MEMBER);

@@ -44,7 +44,7 @@ final class ExportWireTest {
   /** Other tests begin where none is under way, and none was begun today. */
   @AfterEach
   void noneIsUnderWay() {
-    SERVER.database().execute("delete from workspace_export");
+    SERVER.database().execute("delete from export_run");
   }
 
   private static HttpResponse<byte[]> get(TestPerson by, String path) {
@@ -149,7 +149,7 @@ final class ExportWireTest {
       OWNER.call(Setting.back(WORKSPACE, PolicyKey.EXPORT_INCLUDES_PRIVATE));
       refused(ErrorCode.NOT_ALLOWED, () -> Exported.part(OWNER, WORKSPACE, true, first.next()));
       OWNER.call(Setting.of(WORKSPACE, Setting.value(PolicyKey.EXPORT_INCLUDES_PRIVATE, true)));
-      SERVER.database().execute("delete from workspace_export");
+      SERVER.database().execute("delete from export_run");
       assertThat(Exported.of(OWNER, WORKSPACE, true).text()).contains("between the two");
     } finally {
       OWNER.call(Setting.back(WORKSPACE, PolicyKey.EXPORT_INCLUDES_PRIVATE));

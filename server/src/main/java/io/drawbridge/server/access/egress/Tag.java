@@ -33,8 +33,19 @@ public sealed interface Tag {
   /** A fact for those who hold a seat in the workspace (directory, members). */
   record Seat(DomainId domain, long needs) implements Tag {}
 
-  /** A fact for those who own the workspace (exports). */
+  /** A fact for those who own the workspace (exports, holds). */
   record Owner(DomainId domain, long needs) implements Tag {}
+
+  /** A fact for those who run the workspace, its owners and admins (reports, its audit). */
+  record Admin(DomainId domain, long needs) implements Tag {}
+
+  /**
+   * A fact for those who manage the conversation (its reports).
+   *
+   * @param starter the reader began it, and manages it for that
+   */
+  record Manager(DomainId domain, ConversationId conversation, long needs, boolean starter)
+      implements Tag {}
 
   /** A fact of the receiver's own account: valid as long as the session is. */
   record Own() implements Tag {}

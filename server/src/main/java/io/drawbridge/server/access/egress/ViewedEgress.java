@@ -1,5 +1,6 @@
 package io.drawbridge.server.access.egress;
 
+import io.drawbridge.protocol.conversation.ConversationRole;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.people.WorkspaceRole;
@@ -8,6 +9,7 @@ import io.drawbridge.server.access.link.Floor;
 import io.drawbridge.server.access.view.NodeViews;
 import io.drawbridge.server.access.view.ViewState;
 import io.drawbridge.server.db.DatabaseClock;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,8 +37,11 @@ public final class ViewedEgress implements EgressGate {
       return switch (tag) {
         case Tag.Content content -> content(reader, content);
         case Tag.Conversation fact -> onConversation(reader, fact);
-        case Tag.Seat fact -> seat(reader, fact.domain(), fact.needs(), false);
-        case Tag.Owner fact -> seat(reader, fact.domain(), fact.needs(), true);
+        case Tag.Seat fact -> seat(reader, fact.domain(), fact.needs(), _ -> true);
+        case Tag.Owner fact ->
+            seat(reader, fact.domain(), fact.needs(), WorkspaceRole.OWNER::equals);
+        case Tag.Admin fact -> seat(reader, fact.domain(), fact.needs(), ViewedEgress::runs);
+        case Tag.Manager fact -> manager(reader, fact);
         case Tag.Own ignored -> Verdict.ALLOW;
       };
     } catch (RuntimeException failed) {
@@ -87,7 +92,8 @@ public final class ViewedEgress implements EgressGate {
     return sees;
   }
 
-  private Verdict seat(AccountId reader, DomainId domain, long needs, boolean owner) {
+  private Verdict seat(
+      AccountId reader, DomainId domain, long needs, Predicate<WorkspaceRole> role) {
     ViewState state = views.state(domain);
     if (state == null) {
       return Verdict.DROP;
@@ -95,10 +101,33 @@ public final class ViewedEgress implements EgressGate {
     if (state.epoch() < needs) {
       return Verdict.HOLD;
     }
-    boolean holds =
-        state.seated(reader)
-            && (!owner || state.seat(reader).filter(WorkspaceRole.OWNER::equals).isPresent());
-    return holds ? Verdict.ALLOW : Verdict.DROP;
+    return holds(state, reader, role) ? Verdict.ALLOW : Verdict.DROP;
+  }
+
+  private static boolean holds(ViewState state, AccountId reader, Predicate<WorkspaceRole> role) {
+    return state.seated(reader) && state.seat(reader).filter(role).isPresent();
+  }
+
+  private static boolean runs(WorkspaceRole role) {
+    return role != WorkspaceRole.MEMBER;
+  }
+
+  private Verdict manager(AccountId reader, Tag.Manager tag) {
+    ViewState state = views.state(tag.domain());
+    if (state == null) {
+      return Verdict.DROP;
+    }
+    if (state.epoch() < tag.needs()) {
+      return Verdict.HOLD;
+    }
+    long now = clock.nowMicros();
+    boolean manages =
+        state.floor(reader, tag.conversation(), now) != null
+            && holds(state, reader, _ -> true)
+            && (tag.starter()
+                || holds(state, reader, ViewedEgress::runs)
+                || state.role(reader, tag.conversation(), now) == ConversationRole.ADMIN);
+    return manages ? Verdict.ALLOW : Verdict.DROP;
   }
 
   @Override

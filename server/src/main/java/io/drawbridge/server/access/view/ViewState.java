@@ -1,5 +1,6 @@
 package io.drawbridge.server.access.view;
 
+import io.drawbridge.protocol.conversation.ConversationRole;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.people.WorkspaceRole;
@@ -52,6 +53,14 @@ public record ViewState(
   public @Nullable Floor floor(AccountId person, ConversationId conversation, long nowMicros) {
     PersonLinks links = people.get(person);
     return links == null ? null : links.floor(conversation, viasOf(conversation), nowMicros);
+  }
+
+  /** The role of a resident person in a conversation; that of a member where they have none. */
+  public ConversationRole role(AccountId person, ConversationId conversation, long nowMicros) {
+    PersonLinks links = people.get(person);
+    return links == null
+        ? ConversationRole.MEMBER
+        : links.role(conversation, viasOf(conversation), nowMicros);
   }
 
   public List<Via> viasOf(ConversationId thread) {

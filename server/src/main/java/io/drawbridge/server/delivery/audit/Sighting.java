@@ -13,8 +13,8 @@ import java.util.concurrent.CompletionStage;
  * @param <R> what it answers
  */
 public record Sighting<R extends Result>(R result, long epoch) {
-  /** The same for somebody who has a seat, for as long as they have it. */
+  /** The same for somebody who runs the workspace, for as long as they do. */
   public CompletionStage<Answer<R>> to(DomainId domain) {
-    return CompletableFuture.completedStage(Answer.of(new Tag.Seat(domain, epoch), result));
+    return CompletableFuture.completedStage(Answer.of(new Tag.Admin(domain, epoch), result));
   }
 }

@@ -68,7 +68,7 @@ final class PlanPolicy implements Handler<PolicyCommand.Plan, PolicyPlan> {
     return database.read(handle -> {
       Supposition supposed = policies.suppose(handle, permit, command.values(), command.reset());
       return Answer.of(
-          new Tag.Seat(permit.domain(), EpochStore.of(handle, permit.domain())),
+          new Tag.Admin(permit.domain(), EpochStore.of(handle, permit.domain())),
           plan(handle, permit.domain(), Optional.empty(), supposed));
     });
   }
