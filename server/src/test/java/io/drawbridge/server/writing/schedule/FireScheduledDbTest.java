@@ -327,7 +327,8 @@ final class FireScheduledDbTest {
     ConversationId other = TEAM.thread(List.of(), author);
     HOUSE.tell(TEAM.owner, remove(thread, author));
     ScheduledId kept = schedule(author, other);
-    assertThat(HOUSE.db.execute("delete from scheduled where account = ?", author.account().value()))
+    assertThat(
+            HOUSE.db.execute("delete from scheduled where account = ?", author.account().value()))
         .as("what its author does not see made room for %s", kept)
         .isEqualTo(1);
   }
