@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.command.Command;
 import io.drawbridge.protocol.command.MessageCommand;
+import io.drawbridge.protocol.command.PollCommand;
 import io.drawbridge.protocol.command.ThreadCommand;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.Door;
@@ -66,6 +67,7 @@ final class QuotaWireTest {
       refused(at, new MessageCommand.Edit("f", thread, pos, "six"), rows);
       refused(at, new MessageCommand.React("q", thread, pos, "\ud83d\udc4d", true), rows);
       refused(at, new MessageCommand.Pin("n", thread, pos, false), rows);
+      refused(at, new MessageCommand.RemovePreviews("v", thread, pos), rows);
       refused(
           at,
           new ThreadCommand.Create(
@@ -77,6 +79,35 @@ final class QuotaWireTest {
               Optional.empty()),
           rows);
       at.call(new MessageCommand.Delete("d", thread, pos));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyOtherVoteCounts(Door door) {
+    try (TestCast cast = new TestCast(SERVER, owner, door)) {
+      TestDoor at = cast.as(cast.member("Vera"));
+      ConversationId thread = TestSteps.thread(at, "Voted"); // 1
+      long pos =
+          at.call(
+                  new PollCommand.Create(
+                      "c",
+                      thread,
+                      "Which?",
+                      List.of("this", "that"),
+                      Optional.empty(),
+                      Optional.empty(),
+                      Optional.empty(),
+                      Optional.empty()))
+              .pos(); // 2
+      at.call(new PollCommand.Vote(thread, pos, List.of(0))); // 3
+      at.call(new PollCommand.Vote(thread, pos, List.of(1))); // 4
+      at.call(new PollCommand.Vote(thread, pos, List.of(1)));
+      at.call(new PollCommand.Vote(thread, pos, List.of(0))); // 5
+      refused(
+          at,
+          new PollCommand.Vote(thread, pos, List.of(1)),
+          "quota member_rows_per_minute: used up");
     }
   }
 

@@ -3,6 +3,7 @@ package io.drawbridge.server.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.protocol.command.ConversationCommand;
 import io.drawbridge.protocol.command.MessageCommand;
 import io.drawbridge.protocol.conversation.HistoryWindow;
 import io.drawbridge.protocol.id.ConversationId;
@@ -93,6 +94,9 @@ final class SearchWireTest {
       assertThat(texts(cast.as(ben), "\"first %s\"".formatted(word))).hasSize(1);
       assertThat(texts(cast.as(ben), "\"%s first\"".formatted(word))).isEmpty();
       assertThat(texts(cast.as(ben), word + " -second")).containsExactly("the first " + word);
+      OWNER.call(new ConversationCommand.Archive(TestSteps.clientId(), one));
+      assertThat(search(cast.as(ben), word).conversations()).isEmpty();
+      assertThat(texts(cast.as(ben), word)).hasSize(2);
     }
   }
 

@@ -29,12 +29,16 @@ final class SlashStoresDbTest {
               return String.join(
                   "\n",
                   handle
-                      .createQuery(
-                          "explain " + sql.formatted(AskStore.COLUMNS).replaceAll(":[a-z]+", "3"))
+                      .createQuery("explain " + literal(sql))
                       .mapTo(String.class)
                       .list());
             });
     assertThat(plan).containsPattern("Index Cond: \\(\\(?(asked|answered)_at ");
+  }
+
+  /** A look for whatever is new, with numbers in place of its parameters. */
+  private static String literal(String sql) {
+    return sql.formatted(AskStore.COLUMNS).replace(":one", "null").replaceAll(":[a-z]+", "3");
   }
 
   @Test
@@ -43,8 +47,8 @@ final class SlashStoresDbTest {
     RequestKey key = new RequestKey(new AccountId(4), "same", Sha256.of("same"));
     assertThat(insert(5, key)).isPresent();
     assertThat(insert(6, key)).isEmpty();
-    assertThat(DB.database().query(handle -> new AskStore().earlier(handle, key)))
-        .hasValueSatisfying(ask -> assertThat(ask.id()).isEqualTo(new AskId(5)));
+    Optional<Ask> first = DB.database().query(handle -> new AskStore().earlier(handle, key));
+    assertThat(first.map(Ask::id)).contains(new AskId(5));
   }
 
   private static Optional<Ask> insert(long id, RequestKey key) {
