@@ -202,7 +202,8 @@ public sealed interface AuditCommand<R extends Result> extends Command<R> {
 
   /**
    * Exports what is the sender's own, part by part, as lines of JSON: their profile, where they
-   * are, whom they blocked, and what they wrote where they read it still.
+   * are, whom they blocked, and what they wrote, sent or not, where they read it still. One at a
+   * time, and ten in a day.
    *
    * @param after the {@code next} of the part before, 1 to 512 chars
    */

@@ -20,6 +20,6 @@ public enum NoticeCause implements WireName {
   MESSAGE,
   /** Somebody added them to a conversation. */
   ADDED,
-  /** An owner of the workspace exports the conversation, who is not in it. */
+  /** An owner of the workspace exports conversations of which they do not read all. */
   EXPORTED
 }

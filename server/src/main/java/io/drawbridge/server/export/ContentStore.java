@@ -36,7 +36,7 @@ final class ContentStore {
         where c.id = :conversation)
       """;
 
-  /** All that is kept of the conversation: nothing that is too old, and of a deleted one nothing. */
+  /** All that is kept of it: nothing that is too old, and of a deleted one nothing. */
   private static final String WHOLE =
       """
       with place as materialized (

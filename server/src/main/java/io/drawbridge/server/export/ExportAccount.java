@@ -19,8 +19,8 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * {@code account.export}: gives somebody what is theirs, part by part: their profile, where they
- * are, whom they blocked, and what they wrote, sent or not, where they read it still. What they wrote in a
- * conversation that they lost stays with it (D17).
+ * are, whom they blocked, and what they wrote, sent or not, where they read it still. What they
+ * wrote in a conversation that they lost stays with it (D17).
  */
 final class ExportAccount {
   private static final int ROWS_MAX = 200;
@@ -47,8 +47,7 @@ final class ExportAccount {
 
   CompletionStage<Answer<AuditPart>> handle(Caller caller, AuditCommand.ExportAccount command) {
     AccountId person = caller.account();
-    ExportPlace from =
-        command.after().map(it -> goOn(person, it)).orElseGet(() -> begin(person));
+    ExportPlace from = command.after().map(it -> goOn(person, it)).orElseGet(() -> begin(person));
     Parts parts = database.read(snapshot -> part(snapshot, person, from));
     if (parts.next().isEmpty()) {
       runs.end(person.value(), from.run());

@@ -78,7 +78,8 @@ final class LeakExportDbTest {
                     ? Verdict.DROP
                     : Verdict.ALLOW);
     assertThat(after.text()).contains("kept words").doesNotContain("lost words");
-    assertThat(SEALING.open(anna, after.next().orElseThrow()).counts()).containsEntry("message", 1L);
+    assertThat(SEALING.open(anna, after.next().orElseThrow()).counts())
+        .containsEntry("message", 1L);
     assertThat(made.release(tag -> tag instanceof Tag.Owner ? Verdict.DROP : Verdict.ALLOW))
         .as("of who owns it no more")
         .isInstanceOf(Answer.Released.Refused.class);
