@@ -84,8 +84,9 @@ public sealed interface InboxCommand<R extends Result> extends Command<R> {
   /**
    * Has a conversation come to the front of the sender's inbox at a time, in place of the reminder
    * that was asked for before. It comes within some seconds, also where the sender has archived it,
-   * and is {@code reminded} until it is archived or reminded of again. A reminder of what the sender
-   * no longer sees does not come; of what is archived for everybody none is taken ({@code closed}).
+   * and is {@code reminded} until it is archived or reminded of again. A reminder of what the
+   * sender no longer sees does not come; of what is archived for everybody none is taken ({@code
+   * closed}).
    *
    * @param conversation which conversation
    * @param at when, at most five years ahead; absent for never, which also ends {@code reminded}

@@ -128,15 +128,7 @@ public final class Core {
     this.transfers =
         new FeatureList(
                 new FeatureList.Ground(
-                    parts,
-                    access,
-                    reads,
-                    views,
-                    delivery,
-                    quota,
-                    mails,
-                    credentials,
-                    accounts),
+                    parts, access, reads, views, delivery, quota, mails, credentials, accounts),
                 features,
                 this::add)
             .transfers();

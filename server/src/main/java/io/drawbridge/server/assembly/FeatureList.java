@@ -210,8 +210,7 @@ final class FeatureList {
     adder.add(new SlashCommands(platform, access, changes, writers, sessions, signals));
     adder.add(new InboxCommands(platform, access, views, sessions, signals, messages));
     Duration held = config.mail().noticesAfter();
-    adder.add(
-        new NotifyCommands(platform, access, on.delivery(), sessions, mails, features, held));
+    adder.add(new NotifyCommands(platform, access, on.delivery(), sessions, mails, features, held));
     adder.add(new ReportCommands(platform, gate, signals, mails, reads, Policies.REPORT_KEEP_DAYS));
     adder.add(new ExportCommands(platform, gate, parts.files(), key));
     PresenceCommands presence =

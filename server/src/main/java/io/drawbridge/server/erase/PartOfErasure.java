@@ -49,8 +49,7 @@ final class PartOfErasure {
    */
   Erased ofWorkspace(ChangeTransaction tx, SeatCommand.ErasePerson command) {
     store.requireOutside(tx.handle(), tx.at().domain(), command.person());
-    store.requireNotHeld(
-        tx.handle(), List.of(tx.at().domain()), command.person(), tx.at().actor());
+    store.requireNotHeld(tx.handle(), List.of(tx.at().domain()), command.person(), tx.at().actor());
     tx.memberships().unsuspend(tx.at(), command.person());
     addresses.unbarOf(tx, command.workspace(), command.person());
     return erase(tx, command.person(), command.deleteMessages());

@@ -206,8 +206,7 @@ final class ContentStore {
     Json.Obj fields =
         Json.Obj.EMPTY
             .with(
-                "options",
-                new Json.Arr(poll.options().stream().<Json>map(Json.Text::new).toList()))
+                "options", new Json.Arr(poll.options().stream().<Json>map(Json.Text::new).toList()))
             .with("multiple", new Json.Bool(poll.multiple()))
             .with("anonymous", new Json.Bool(poll.anonymous()));
     if (row.getColumn("apart", Boolean.class)) {

@@ -36,11 +36,7 @@ final class ExportWorkspace {
 
   /** {@code made} counts the parts. */
   ExportWorkspace(
-      AccessGate gate,
-      Platform platform,
-      WorkspaceParts parts,
-      Sealing sealing,
-      AtomicLong made) {
+      AccessGate gate, Platform platform, WorkspaceParts parts, Sealing sealing, AtomicLong made) {
     this.gate = gate;
     this.platform = platform;
     this.parts = parts;
@@ -51,8 +47,7 @@ final class ExportWorkspace {
   }
 
   CompletionStage<Answer<AuditPart>> handle(Caller caller, AuditCommand.ExportWorkspace command) {
-    Optional<ExportPlace> place =
-        command.after().map(it -> sealing.open(caller.account(), it));
+    Optional<ExportPlace> place = command.after().map(it -> sealing.open(caller.account(), it));
     WorkspacePermit permit = gate.workspace(caller, command.workspace(), WorkspaceAction.EXPORT);
     boolean whole =
         place

@@ -63,10 +63,8 @@ final class Runs {
     return platform
         .database()
         .write(handle -> store.goOn(handle, scope, reader, run, ALIVE, LONGEST))
-        .orElseThrow(
-            () ->
-                Failure.invalid(
-                    "after: of an export that is over (expected: of the one under way)"));
+        .orElseThrow(() ->
+            Failure.invalid("after: of an export that is over (expected: of the one under way)"));
   }
 
   void end(long scope, long run) {

@@ -31,9 +31,9 @@ final class HeldStore {
   private static final String OF_PERSON = items("true", "x.author = :person");
 
   /**
-   * All versions of texts and files, in parts of which the even ones are there and the odd ones were
-   * taken away: 0 and 1 texts, 2 and 3 files, 4 earlier versions, 6 the options of polls, 8 and 9
-   * what is said of files.
+   * All versions of texts and files, in parts of which the even ones are there and the odd ones
+   * were taken away: 0 and 1 texts, 2 and 3 files, 4 earlier versions, 6 the options of polls, 8
+   * and 9 what is said of files.
    */
   private static String items(String places, String mine) {
     return """
@@ -92,7 +92,10 @@ final class HeldStore {
                     """
                         .formatted(NO_FILE),
                     mine),
-                arm(8, file("file", NOTE, NO_FILE, "f.pos is not null and f.note is not null"), mine),
+                arm(
+                    8,
+                    file("file", NOTE, NO_FILE, "f.pos is not null and f.note is not null"),
+                    mine),
                 arm(9, file("held_file", NOTE, NO_FILE, "f.note is not null"), mine)));
   }
 
@@ -103,11 +106,7 @@ final class HeldStore {
     from %s f where %s
     """
         .formatted(
-            text,
-            table.equals("file") ? "null::timestamptz" : "f.kept_at",
-            columns,
-            table,
-            which);
+            text, table.equals("file") ? "null::timestamptz" : "f.kept_at", columns, table, which);
   }
 
   /** The first few of one part in each place, by the index of the table. */
@@ -216,8 +215,8 @@ final class HeldStore {
   }
 
   /**
-   * Notes that nothing is left that lifted holds of the domain kept, if so. One that was lifted just
-   * now is looked at again: another node may be deleting for it.
+   * Notes that nothing is left that lifted holds of the domain kept, if so. One that was lifted
+   * just now is looked at again: another node may be deleting for it.
    */
   void released(Handle handle, DomainId domain) {
     handle

@@ -62,24 +62,24 @@ final class EntryStore {
    */
   Entry archive(ReadPermit permit, Optional<Long> pos) {
     return one(
-        permit,
-        """
-        insert into marker as k (account, conversation, archived_pos)
-        select :account, c.id, case when p.pos is not null then least(p.pos, greatest(h.head, :floor)) end
-        from conversation c cross join (select cast(:pos as bigint)) p (pos)
-        cross join lateral (
-          select case when :apart then last_seen(:account, c.id, c.domain, c.head)
-                      else c.head end as head) h
-        where c.id = :conversation
-        on conflict (account, conversation) do update
-          set archived_pos = excluded.archived_pos,
-              reminded_mark = case when excluded.archived_pos is null then k.reminded_mark end
-        """,
-        query ->
-            query
-                .bind("pos", pos.orElse(null))
-                .bind("floor", permit.floor().pos())
-                .bind("apart", permit.apart()))
+            permit,
+            """
+            insert into marker as k (account, conversation, archived_pos)
+            select :account, c.id, case when p.pos is not null then least(p.pos, greatest(h.head, :floor)) end
+            from conversation c cross join (select cast(:pos as bigint)) p (pos)
+            cross join lateral (
+              select case when :apart then last_seen(:account, c.id, c.domain, c.head)
+                          else c.head end as head) h
+            where c.id = :conversation
+            on conflict (account, conversation) do update
+              set archived_pos = excluded.archived_pos,
+                  reminded_mark = case when excluded.archived_pos is null then k.reminded_mark end
+            """,
+            query ->
+                query
+                    .bind("pos", pos.orElse(null))
+                    .bind("floor", permit.floor().pos())
+                    .bind("apart", permit.apart()))
         .orElseThrow();
   }
 

@@ -48,7 +48,8 @@ final class RemindOfEntry {
             .remind(permit, command.at())
             .orElseThrow(() ->
                 Failure.of(
-                    ErrorCode.CLOSED, "the conversation is archived (expected: unarchive it first)")));
+                    ErrorCode.CLOSED,
+                    "the conversation is archived (expected: unarchive it first)")));
     return CompletableFuture.completedFuture(Answer.of(MarkerLane.tag(permit), new Done()));
   }
 

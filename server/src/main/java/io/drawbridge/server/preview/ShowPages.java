@@ -145,8 +145,7 @@ final class ShowPages {
               && platform
                   .database()
                   .query(handle -> wanted.seenOutside(handle, message.conversation()));
-      return Optional.of(permit)
-          .filter(it -> SightRules.previews(it.conversation()) && !outside);
+      return Optional.of(permit).filter(it -> SightRules.previews(it.conversation()) && !outside);
     } catch (Failure gone) {
       return Optional.empty();
     }

@@ -32,8 +32,8 @@ final class Deletions {
   private static final Logger LOG = LoggerFactory.getLogger(Deletions.class);
 
   /**
-   * Rows of each table that one transaction deletes; it shares the domain's lock, so a send does not
-   * wait for it.
+   * Rows of each table that one transaction deletes; it shares the domain's lock, so a send does
+   * not wait for it.
    */
   private static final int ROWS = 500;
 
@@ -104,8 +104,8 @@ final class Deletions {
   }
 
   /**
-   * Deletes what is left of conversations that nobody reaches, in small transactions. One that fails
-   * does not keep the others: it is tried again in the next round. Blocks.
+   * Deletes what is left of conversations that nobody reaches, in small transactions. One that
+   * fails does not keep the others: it is tried again in the next round. Blocks.
    */
   void empty() {
     Set<ConversationId> passed = new HashSet<>();

@@ -24,8 +24,8 @@ final class ForgetOld {
   private static final int PAGE = 500;
 
   /**
-   * Rows of each table that one transaction deletes; it shares the domain's lock, so a send does not
-   * wait for it.
+   * Rows of each table that one transaction deletes; it shares the domain's lock, so a send does
+   * not wait for it.
    */
   private static final int ROWS = 500;
 
@@ -45,8 +45,8 @@ final class ForgetOld {
     do {
       ConversationId from = after;
       page =
-          database.write(handle ->
-              store.takes(handle) ? store.moved(handle, from, PAGE) : List.<Due>of());
+          database.write(
+              handle -> store.takes(handle) ? store.moved(handle, from, PAGE) : List.<Due>of());
       page.stream().filter(due -> due.left() && !due.held()).forEach(this::forget);
       after = page.isEmpty() ? after : page.getLast().conversation();
     } while (page.size() == PAGE && !closed);

@@ -30,8 +30,7 @@ public final class RetentionCommands implements Feature {
       JoinEnds joins) {
     PartOfDeletion parts = new PartOfDeletion(invitations, joins);
     this.deletions = new Deletions(platform.database(), changes, parts);
-    this.delete =
-        new DeleteConversation(gate, changes, parts, deletions, platform.threads());
+    this.delete = new DeleteConversation(gate, changes, parts, deletions, platform.threads());
     this.old = new ForgetOld(platform.database());
     platform.metrics().gauge(MetricName.CONTENT_DELETING, deletions, Deletions::waiting);
   }

@@ -66,7 +66,8 @@ final class LeakExportDbTest {
         SEALING.answer(
             scope.head(),
             anna,
-            from, DB.database().read(snapshot -> parts.part(snapshot, scope, from)));
+            from,
+            DB.database().read(snapshot -> parts.part(snapshot, scope, from)));
 
     String whole = released(made, _ -> Verdict.ALLOW).text();
     assertThat(whole).contains("lost words", "kept words");
@@ -115,8 +116,7 @@ final class LeakExportDbTest {
     assertThat(goOn.get()).contains(true);
     DB.execute("update export_run set moved_at = now() - interval '11 minutes'");
     assertThat(goOn.get()).as("nobody went on with it").isEmpty();
-    DB.execute(
-        "update export_run set moved_at = now(), begun_at = now() - interval '25 hours'");
+    DB.execute("update export_run set moved_at = now(), begun_at = now() - interval '25 hours'");
     assertThat(goOn.get()).as("begun too long ago").isEmpty();
     DB.execute("update export_run set begun_at = now(), ended_at = now()");
     assertThat(goOn.get()).as("its last part again").contains(true);
@@ -128,7 +128,8 @@ final class LeakExportDbTest {
     Scope scope = new Scope(world.domain(), reader, whole, world.epoch());
     ContentStore content = new ContentStore();
     ExportPlace from = ExportPlace.begin(7).in(Section.MESSAGES);
-    return DB.database()
+    return DB
+        .database()
         .read(snapshot ->
             new Walk()
                 .messages(

@@ -248,8 +248,7 @@ final class HoldDbTest {
     refused(
         ErrorCode.CONFLICT,
         () ->
-            HOUSE.tell(
-                ben, new ConversationCommand.Delete(clientId(), thread, thread.toString())));
+            HOUSE.tell(ben, new ConversationCommand.Delete(clientId(), thread, thread.toString())));
     HOUSE.tell(ben, new ConversationCommand.Show(thread));
   }
 

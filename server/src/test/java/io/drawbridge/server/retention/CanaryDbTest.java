@@ -209,7 +209,8 @@ final class CanaryDbTest {
     ConversationId thread = thread();
     String canary = canary();
     long pos = leave(thread, canary);
-    for (String table : List.of("message", "message_version", "event", "reaction", "file", "mention")) {
+    for (String table :
+        List.of("message", "message_version", "event", "reaction", "file", "mention")) {
       HOUSE.db.execute(
           "update %s set pos = ? where conversation = ? and pos = ?".formatted(table),
           pos - 40 * 86_400_000_000L,

@@ -183,8 +183,7 @@ final class ForgetOldDbTest {
             .tell(owner, new ConversationCommand.OpenBackstage(clientId(), thread))
             .conversation()
             .id();
-    HOUSE.tell(
-        owner, new MessageCommand.Send(clientId(), backstage, "among us", Optional.empty()));
+    HOUSE.tell(owner, new MessageCommand.Send(clientId(), backstage, "among us", Optional.empty()));
     HOUSE.db.execute(
         "update message set pos = pos - 40 * 86400000000 where conversation = ?",
         backstage.value());

@@ -27,11 +27,7 @@ final class SlashStoresDbTest {
             .write(handle -> {
               handle.execute("set local enable_seqscan = off");
               return String.join(
-                  "\n",
-                  handle
-                      .createQuery("explain " + literal(sql))
-                      .mapTo(String.class)
-                      .list());
+                  "\n", handle.createQuery("explain " + literal(sql)).mapTo(String.class).list());
             });
     assertThat(plan).containsPattern("Index Cond: \\(\\(?(asked|answered)_at ");
   }

@@ -1,7 +1,7 @@
 package io.drawbridge.client.api;
 
-import io.drawbridge.protocol.command.PeopleCommand;
 import io.drawbridge.protocol.command.InterestCommand;
+import io.drawbridge.protocol.command.PeopleCommand;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.ReportId;

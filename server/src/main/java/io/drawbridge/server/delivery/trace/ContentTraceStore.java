@@ -56,7 +56,8 @@ public final class ContentTraceStore {
     int gone = 0;
     for (Trace trace : Trace.values()) {
       if (trace.goes() != Goes.WITH_CONVERSATION) {
-        int went = delete(handle, trace, "and t.pos <= :pos order by t.pos", conversation, pos, max);
+        int went =
+            delete(handle, trace, "and t.pos <= :pos order by t.pos", conversation, pos, max);
         gone += went;
         if (went == max) {
           return gone;

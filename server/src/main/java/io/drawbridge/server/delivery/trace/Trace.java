@@ -6,8 +6,8 @@ import java.util.Locale;
 /**
  * The tables where something of a conversation is stored, each with its columns that hold more than
  * numbers, times and flags. A new table has to be named here, or {@code ContentTraceDbTest} has to
- * be told why it holds nothing of what people write. Rows go in this order: what hangs on a row goes
- * before it.
+ * be told why it holds nothing of what people write. Rows go in this order: what hangs on a row
+ * goes before it.
  */
 public enum Trace {
   REACTION(Goes.WITH_MESSAGE, "emoji"),

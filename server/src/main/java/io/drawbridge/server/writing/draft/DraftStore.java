@@ -29,13 +29,17 @@ final class DraftStore {
     return database.write(handle -> {
       long author = permit.caller().account().value();
       // The person's requests take turns, so that the count holds and no two get the same mark.
-      handle
-          .createQuery(
-              "select 1 from account where id = :author and ended_at is null for no key update")
-          .bind("author", author)
-          .mapTo(Integer.class)
-          .findOne()
-          .orElseThrow(Failure::notFound);
+      boolean there =
+          handle
+              .createQuery(
+                  "select 1 from account where id = :author and ended_at is null for no key update")
+              .bind("author", author)
+              .mapTo(Integer.class)
+              .findOne()
+              .isPresent();
+      if (!there) {
+        throw Failure.notFound();
+      }
       return handle
           .createQuery(
               """

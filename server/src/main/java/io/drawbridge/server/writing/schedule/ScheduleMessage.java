@@ -69,9 +69,7 @@ final class ScheduleMessage {
     platform.database().requireRoom();
     Scheduled made = platform.database().write(handle -> once(handle, key, planned));
     Optional<ScheduledRow> row =
-        platform
-            .database()
-            .read(handle -> store.find(handle, caller.account(), made.scheduled()));
+        platform.database().read(handle -> store.find(handle, caller.account(), made.scheduled()));
     row.ifPresent(it -> signals.changed(caller, it));
     // Who asks again when it was sent or let go is answered as before.
     Tag tag =

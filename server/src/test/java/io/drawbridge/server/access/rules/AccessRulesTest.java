@@ -20,7 +20,6 @@ import io.drawbridge.server.access.rules.Action.Post;
 import io.drawbridge.server.access.rules.Action.Read;
 import io.drawbridge.server.access.rules.Action.Remove;
 import io.drawbridge.server.access.rules.Decision.Allowed;
-import io.drawbridge.server.access.rules.Decision.Refused;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;

@@ -206,7 +206,9 @@ final class AuditDbTest {
     assertThat(many.conversation()).isEqualTo(thread.value());
     ConversationId other = thread(member());
     HOUSE.tell(owner, Adding.email(other, address).command());
-    once(invited, new InvitationCommand.Decline(id(), Recorded.invitation(HOUSE, "invitation", address)));
+    once(
+        invited,
+        new InvitationCommand.Decline(id(), Recorded.invitation(HOUSE, "invitation", address)));
     Optional<Instant> end = Optional.of(Instant.parse("2100-01-01T00:00:00Z"));
     Recorded dated =
         left(owner, new MemberCommand.SetUntil(id(), thread, invited.account(), end, none()));
