@@ -72,7 +72,8 @@ final class HeldStore {
                     4,
                     """
                     select v.conversation, v.pos,
-                      (extract(epoch from v.written_at) * 1000000)::bigint as number, m.author, v.text, m.sent_at, v.written_at, null::timestamptz as taken_at, %s
+                      (extract(epoch from v.written_at) * 1000000)::bigint as number, m.author, v.text,
+                      m.sent_at, v.written_at, null::timestamptz as taken_at, %s
                     from message_version v
                     join message m on m.conversation = v.conversation and m.pos = v.pos
                     where not exists (

@@ -42,7 +42,8 @@ final class WantedStore {
             where m.conversation = :conversation and m.pos = :pos and m.text is not null
               and m.author = :author and not m.unpreviewed
               and not exists (select from preview p where p.conversation = m.conversation and p.pos = m.pos)
-              and not exists (select from string_to_table(:urls, chr(10)) u (url) where strpos(m.text, u.url) = 0)
+              and not exists (
+                select from string_to_table(:urls, chr(10)) u (url) where strpos(m.text, u.url) = 0)
             for share of m
             on conflict (conversation, pos) do update set urls = excluded.urls, tries = 0
             """)

@@ -71,7 +71,7 @@ record Moderation(DomainId domain, Optional<ConversationId> conversation, boolea
   /** By which an answer is judged as it leaves: they moderate at that moment. */
   Tag tag(long epoch) {
     return conversation
-        .<Tag>map(it -> new Tag.Manager(domain, it, epoch, starter))
+        .<Tag>map(it -> new Tag.InCharge(domain, it, epoch, starter))
         .orElseGet(() -> new Tag.Admin(domain, epoch));
   }
 }

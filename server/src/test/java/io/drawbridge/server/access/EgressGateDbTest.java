@@ -117,8 +117,8 @@ class EgressGateDbTest {
   /** Leak98: reports of a conversation pass to those who manage it, for as long as they do. */
   @Test
   void leak98FactsForManagersNeedTheRoleOfTheMoment() {
-    Tag manager = new Tag.Manager(scene.domain, thread, 0, false);
-    Tag starter = new Tag.Manager(scene.domain, thread, 0, true);
+    Tag manager = new Tag.InCharge(scene.domain, thread, 0, false);
+    Tag starter = new Tag.InCharge(scene.domain, thread, 0, true);
     scene.seat(xenia, WorkspaceRole.ADMIN);
     assertThat(gate.judge(xenia, starter)).as("without a path").isEqualTo(Verdict.DROP);
     scene.add(thread, xenia, ConversationRole.MEMBER);

@@ -140,7 +140,7 @@ final class HoldDbTest {
   /** What was edited before the hold stands in the versions only, and is kept from there. */
   @Test
   void earlierVersionsAndOptionsOfPollsAreKeptToo() {
-    long edited = send(ben, "pay him cash");
+    long edited = send(ben, "pay them cash");
     edit(ben, edited, "hello");
     long poll =
         HOUSE
@@ -157,7 +157,7 @@ final class HoldDbTest {
                     Optional.empty()))
             .pos();
     HoldView hold = HOUSE.tell(owner, on(thread)).hold();
-    List<String> all = List.of("hello", "pay him cash", "how?", "in cash\nnot at all");
+    List<String> all = List.of("hello", "pay them cash", "how?", "in cash\nnot at all");
     assertThat(read(hold))
         .extracting(item -> item.text().orElseThrow())
         .containsExactlyElementsOf(all);
@@ -167,7 +167,7 @@ final class HoldDbTest {
     assertThat(read(hold))
         .extracting(item -> item.text().orElseThrow())
         .containsExactlyInAnyOrder(
-            "hello", "pay him cash", "how?", "in cash\nnot at all", "hello again");
+            "hello", "pay them cash", "how?", "in cash\nnot at all", "hello again");
     assertThat(read(hold)).extracting(HeldItem::state).containsOnly(HeldState.TAKEN);
     HoldView person = HOUSE.tell(owner, on(ben.account())).hold();
     assertThat(read(person)).containsExactlyElementsOf(read(hold));

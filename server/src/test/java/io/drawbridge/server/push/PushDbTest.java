@@ -190,6 +190,8 @@ final class PushDbTest {
     Caller ben = ben();
     ConversationId thread = NOTICES.thread("Under way", ben);
     ConversationId other = NOTICES.thread("Other", ben);
+    Caller mia = NOTICES.member("mia");
+    NOTICES.add(other, mia);
     NOTICES.judge();
     NOTICES.house.db.execute("delete from push_plan");
     CountDownLatch goOn = SERVICE.holds();
@@ -209,8 +211,6 @@ final class PushDbTest {
                         .formatted(thread.value(), ben.account().value()))
                 == 0);
     // Another removal, of somebody who is pushed nothing, waits for nothing.
-    Caller mia = NOTICES.member("mia");
-    NOTICES.add(other, mia);
     NOTICES.remove(other, mia);
     assertThat(receipt).isNotDone();
     goOn.countDown();

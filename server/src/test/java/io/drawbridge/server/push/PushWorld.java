@@ -73,7 +73,7 @@ final class PushWorld implements AutoCloseable {
   void settled() {
     push();
     Awaitility.await()
-        .atMost(20, TimeUnit.SECONDS)
+        .atMost(90, TimeUnit.SECONDS)
         .until(() -> count("outbox where exit = 'push' and state <> 'dead'") == 0);
   }
 

@@ -42,7 +42,7 @@ final class SteeredGate implements EgressGate {
       case Tag.Seat seat -> seat.needs() > epoch ? Verdict.HOLD : Verdict.ALLOW;
       case Tag.Owner seat -> seat.needs() > epoch ? Verdict.HOLD : Verdict.ALLOW;
       case Tag.Admin seat -> seat.needs() > epoch ? Verdict.HOLD : Verdict.ALLOW;
-      case Tag.Manager fact -> judge(fact.needs(), fact.conversation());
+      case Tag.InCharge fact -> judge(fact.needs(), fact.conversation());
       case Tag.Own _ -> Verdict.ALLOW;
     };
   }

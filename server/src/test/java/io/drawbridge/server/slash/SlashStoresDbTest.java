@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is looked for a few times a second is found by an index, and asked once. */
+/** An index finds what is looked for a few times a second, and the same question is asked once. */
 final class SlashStoresDbTest {
   @AutoClose static final TestDatabase DB = TestDatabase.create();
 

@@ -44,7 +44,7 @@ public sealed interface Tag {
    *
    * @param starter the reader began it, and manages it for that
    */
-  record Manager(DomainId domain, ConversationId conversation, long needs, boolean starter)
+  record InCharge(DomainId domain, ConversationId conversation, long needs, boolean starter)
       implements Tag {}
 
   /** A fact of the receiver's own account: valid as long as the session is. */

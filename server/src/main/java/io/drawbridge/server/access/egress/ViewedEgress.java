@@ -41,7 +41,7 @@ public final class ViewedEgress implements EgressGate {
         case Tag.Owner fact ->
             seat(reader, fact.domain(), fact.needs(), WorkspaceRole.OWNER::equals);
         case Tag.Admin fact -> seat(reader, fact.domain(), fact.needs(), ViewedEgress::runs);
-        case Tag.Manager fact -> manager(reader, fact);
+        case Tag.InCharge fact -> manager(reader, fact);
         case Tag.Own ignored -> Verdict.ALLOW;
       };
     } catch (RuntimeException failed) {
@@ -112,7 +112,7 @@ public final class ViewedEgress implements EgressGate {
     return role != WorkspaceRole.MEMBER;
   }
 
-  private Verdict manager(AccountId reader, Tag.Manager tag) {
+  private Verdict manager(AccountId reader, Tag.InCharge tag) {
     ViewState state = views.state(tag.domain());
     if (state == null) {
       return Verdict.DROP;

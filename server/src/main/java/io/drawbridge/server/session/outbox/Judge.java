@@ -57,7 +57,7 @@ public final class Judge {
       case Tag.Seat seat -> gate.whenReached(seat.domain(), seat.needs(), task);
       case Tag.Owner own -> gate.whenReached(own.domain(), own.needs(), task);
       case Tag.Admin fact -> gate.whenReached(fact.domain(), fact.needs(), task);
-      case Tag.Manager fact -> gate.whenReached(fact.domain(), fact.needs(), task);
+      case Tag.InCharge fact -> gate.whenReached(fact.domain(), fact.needs(), task);
       case Tag.Own _ -> throw new IllegalStateException("an own fact never waits");
     }
   }
@@ -69,7 +69,7 @@ public final class Judge {
       case Tag.Seat seat -> version(seat.domain());
       case Tag.Owner own -> version(own.domain());
       case Tag.Admin fact -> version(fact.domain());
-      case Tag.Manager fact -> version(fact.domain());
+      case Tag.InCharge fact -> version(fact.domain());
       case Tag.Own _ -> Long.MIN_VALUE;
     };
   }
