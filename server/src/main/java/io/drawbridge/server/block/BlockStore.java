@@ -2,6 +2,7 @@ package io.drawbridge.server.block;
 
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.people.Blocked;
+import io.drawbridge.server.access.link.AccountTurnStore;
 import io.drawbridge.server.db.SqlArray;
 import java.time.Instant;
 import java.util.Collection;
@@ -19,7 +20,7 @@ final class BlockStore {
    */
   boolean add(Handle handle, AccountId person, AccountId other, int max) {
     // The person's requests take turns, so that the count holds.
-    handle.execute("select from account where id = ? for no key update", person.value());
+    boolean _ = AccountTurnStore.take(handle, person);
     return handle
         .createQuery(
             """

@@ -2,6 +2,7 @@ package io.drawbridge.server.inbox;
 
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.server.access.Permit.ReadPermit;
+import io.drawbridge.server.access.link.AccountTurnStore;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.message.MessageRow;
 import io.drawbridge.server.message.PagePlace;
@@ -34,7 +35,7 @@ final class SavedStore {
     return database.write(handle -> {
       long reader = permit.caller().account().value();
       // The person's requests take turns, so that the count holds and no two get the same mark.
-      handle.execute("select from account where id = ? for no key update", reader);
+      boolean _ = AccountTurnStore.take(handle, permit.caller().account());
       String found =
           handle
               .createQuery(

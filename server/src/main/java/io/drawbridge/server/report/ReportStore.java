@@ -6,6 +6,7 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.ReportId;
 import io.drawbridge.protocol.moderation.ReportOutcome;
 import io.drawbridge.server.access.Permit.ReadPermit;
+import io.drawbridge.server.access.link.AccountTurnStore;
 import io.drawbridge.server.access.link.DomainId;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,7 @@ final class ReportStore {
       int perDayMax) {
     long reader = permit.caller().account().value();
     // The person's requests take turns, so that the count holds.
-    handle.execute("select from account where id = ? for no key update", reader);
+    boolean _ = AccountTurnStore.take(handle, permit.caller().account());
     return Filed.valueOf(
         handle
             .createQuery(

@@ -4,6 +4,7 @@ import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.FileId;
 import io.drawbridge.server.access.Permit.ReadPermit;
+import io.drawbridge.server.access.link.AccountTurnStore;
 import org.jdbi.v3.core.Handle;
 
 /** Keeps who follows which file: rows of {@code file_follow}. */
@@ -37,7 +38,7 @@ final class FileFollowStore {
   boolean follow(Handle handle, ReadPermit permit, FileId file) {
     AccountId account = permit.caller().account();
     // The person's requests take turns, so that the count holds.
-    handle.execute("select from account where id = ? for no key update", account.value());
+    boolean _ = AccountTurnStore.take(handle, account);
     return handle
         .createQuery(
             """

@@ -3,6 +3,7 @@ package io.drawbridge.server.writing.draft;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.Permit.ReadPermit;
+import io.drawbridge.server.access.link.AccountTurnStore;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.message.PagePlace;
@@ -29,15 +30,7 @@ final class DraftStore {
     return database.write(handle -> {
       long author = permit.caller().account().value();
       // The person's requests take turns, so that the count holds and no two get the same mark.
-      boolean there =
-          handle
-              .createQuery(
-                  "select 1 from account where id = :author and ended_at is null for no key update")
-              .bind("author", author)
-              .mapTo(Integer.class)
-              .findOne()
-              .isPresent();
-      if (!there) {
+      if (!AccountTurnStore.take(handle, permit.caller().account())) {
         throw Failure.notFound();
       }
       return handle

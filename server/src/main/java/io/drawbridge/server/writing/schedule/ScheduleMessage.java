@@ -9,6 +9,7 @@ import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.ReadPermit;
 import io.drawbridge.server.access.egress.Tag;
+import io.drawbridge.server.access.link.AccountTurnStore;
 import io.drawbridge.server.db.RequestKey;
 import io.drawbridge.server.delivery.append.NewMessage;
 import io.drawbridge.server.delivery.log.RememberedAnswers;
@@ -83,7 +84,7 @@ final class ScheduleMessage {
   }
 
   private Scheduled once(Handle handle, RequestKey key, Planned planned) {
-    if (!store.lockAuthor(handle, planned.author())) {
+    if (!AccountTurnStore.take(handle, planned.author())) {
       throw Failure.notFound();
     }
     Optional<Scheduled> earlier = answers.find(handle, key, Scheduled.class).map(it -> it.value());

@@ -36,20 +36,6 @@ final class ScheduledStore {
   record Placed(PagePlace place, ScheduledRow row) {}
 
   /**
-   * Lets the requests of one person take turns, so that the count holds; false if their account has
-   * ended.
-   */
-  boolean lockAuthor(Handle handle, AccountId author) {
-    return handle
-        .createQuery(
-            "select 1 from account where id = :author and ended_at is null for no key update")
-        .bind("author", author.value())
-        .mapTo(Integer.class)
-        .findOne()
-        .isPresent();
-  }
-
-  /**
    * How many the author has. Once there are so many, those that are held where they see the
    * conversation no more make room.
    */
