@@ -70,10 +70,10 @@ public final class TestBrowser {
       agreement.init(keys.getPrivate());
       agreement.doPhase(P256.read(sender).orElseThrow(), true);
       byte[] info = concat("WebPush: info\0".getBytes(StandardCharsets.US_ASCII), point(), sender);
-      byte[] input = hmac(hmac(auth, agreement.generateSecret()), info);
+      byte[] input = expand(hmac(auth, agreement.generateSecret()), info);
       byte[] start = hmac(salt, input);
-      byte[] key = Arrays.copyOf(hmac(start, ascii("Content-Encoding: aes128gcm\0")), 16);
-      byte[] nonce = Arrays.copyOf(hmac(start, ascii("Content-Encoding: nonce\0")), 12);
+      byte[] key = Arrays.copyOf(expand(start, ascii("Content-Encoding: aes128gcm\0")), 16);
+      byte[] nonce = Arrays.copyOf(expand(start, ascii("Content-Encoding: nonce\0")), 12);
       Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
       cipher.init(
           Cipher.DECRYPT_MODE, new SecretKeySpec(key, "AES"), new GCMParameterSpec(128, nonce));
@@ -104,15 +104,15 @@ public final class TestBrowser {
     return all.array();
   }
 
-  /** One step of HKDF: extracting, or expanding to at most 32 bytes. */
+  /** The step of HKDF that expands, to at most 32 bytes. */
+  private static byte[] expand(byte[] key, byte[] info) throws GeneralSecurityException {
+    return hmac(key, concat(info, new byte[] {1}));
+  }
+
+  /** The step of HKDF that extracts. */
   private static byte[] hmac(byte[] key, byte[] of) throws GeneralSecurityException {
     Mac mac = Mac.getInstance("HmacSHA256");
     mac.init(new SecretKeySpec(key, "HmacSHA256"));
-    mac.update(of);
-    boolean expands = of.length > 32 || of[of.length - 1] == 0;
-    if (expands) {
-      mac.update((byte) 1);
-    }
-    return mac.doFinal();
+    return mac.doFinal(of);
   }
 }
