@@ -66,6 +66,20 @@ final class NewsStore {
    */
   record News(long key, Ask ask, long needs, String text) {}
 
+  /** Whether something may be new: mostly nobody has asked anything for a while. */
+  boolean any() {
+    return database.query(handle ->
+        handle
+            .createQuery(
+                """
+                select exists (
+                  select from slash_ask where asked_at > now() - make_interval(secs => :open))
+                """)
+            .bind("open", Limits.SLASH_ANSWERS.plus(FRESH).toSeconds())
+            .mapTo(Boolean.class)
+            .one());
+  }
+
   /** Those asked a moment ago, or this one, that nobody has answered. */
   List<News> asked(Optional<AskId> one) {
     return database.query(handle -> news(handle, ASKED, one));

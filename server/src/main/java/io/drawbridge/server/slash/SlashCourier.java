@@ -108,7 +108,7 @@ final class SlashCourier {
 
   /** Tells what is new to the sessions of this node. */
   void look() {
-    if (!sessions.all().isEmpty()) {
+    if (!sessions.all().isEmpty() && store.any()) {
       tell(Sort.ASKED, store.asked(Optional.empty()));
       tell(Sort.ANSWERED, store.answered(Optional.empty()));
       tell(Sort.UNANSWERED, store.unanswered());
