@@ -1,7 +1,6 @@
 package io.drawbridge.server.message;
 
 import io.drawbridge.protocol.id.AccountId;
-import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.writing.MessageVersion;
 import io.drawbridge.server.access.Permit.ReadPermit;
 import java.time.Instant;
@@ -10,7 +9,7 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /** Rows of {@code message_version}: the texts that messages had before they were edited. */
-public final class VersionStore {
+final class VersionStore {
   /**
    * A message that is not deleted, above its reader's floor, with its texts.
    *
@@ -53,13 +52,5 @@ public final class VersionStore {
               texts);
         })
         .list();
-  }
-
-  /** Deletes those of a message; returns how many there were. */
-  public int delete(Handle handle, ConversationId conversation, long pos) {
-    return handle.execute(
-        "delete from message_version where conversation = ? and pos = ?",
-        conversation.value(),
-        pos);
   }
 }
