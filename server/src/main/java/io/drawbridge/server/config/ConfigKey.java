@@ -152,7 +152,7 @@ public enum ConfigKey {
       "outbound.schemes",
       "https",
       "https or any",
-      "the URLs that webhooks and pushes may call; any lets in http, for tests and closed"
+      "the URLs that webhooks, pushes and previews may call; any lets in http, for tests and closed"
           + " networks"),
   OUTBOUND_ALLOWED(
       "outbound.allowed",
