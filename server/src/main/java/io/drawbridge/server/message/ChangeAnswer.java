@@ -1,6 +1,7 @@
 package io.drawbridge.server.message;
 
 import io.drawbridge.protocol.result.MessageResult.Changed;
+import io.drawbridge.protocol.result.MessageResult.Sent;
 import io.drawbridge.server.access.Permit.PostPermit;
 import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.access.egress.Whose;
@@ -10,7 +11,7 @@ import io.drawbridge.server.delivery.append.WriterLanes.Committed;
 import io.drawbridge.server.session.outbox.Answer;
 import java.util.concurrent.CompletionStage;
 
-/** Appends a change of a message and answers with the position of the change. */
+/** Appends a message or a change of one, and answers with the position of what was appended. */
 public final class ChangeAnswer {
   private ChangeAnswer() {}
 
@@ -22,6 +23,17 @@ public final class ChangeAnswer {
         .thenApply(committed ->
             Answer.of(
                 tag(permit, committed), new Changed(permit.conversation().id(), committed.pos())));
+  }
+
+  /** Appends a message; its author's answer is judged as it is. */
+  public static CompletionStage<Answer<Sent>> sent(
+      WriterLanes lanes, PostPermit permit, Append message) {
+    return lanes
+        .append(permit, message)
+        .thenApply(committed ->
+            Answer.of(
+                tag(permit, committed),
+                new Sent(permit.conversation().id(), committed.pos(), committed.at())));
   }
 
   /** The tag of the author's answer: it is content, like what everybody else gets. */

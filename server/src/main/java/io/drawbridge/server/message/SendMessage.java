@@ -1,7 +1,6 @@
 package io.drawbridge.server.message;
 
 import io.drawbridge.protocol.command.MessageCommand;
-import io.drawbridge.protocol.id.FileId;
 import io.drawbridge.protocol.result.MessageResult.Sent;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
@@ -10,10 +9,7 @@ import io.drawbridge.server.delivery.append.NewMessage;
 import io.drawbridge.server.delivery.append.NewMessage.Kept;
 import io.drawbridge.server.delivery.append.WriterLanes;
 import io.drawbridge.server.delivery.log.RequestKeys;
-import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.session.outbox.Answer;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
@@ -43,14 +39,6 @@ final class SendMessage {
     this.threads = threads;
   }
 
-  private static List<FileId> uploads(MessageCommand.Send command) {
-    List<FileId> uploads = command.files().orElse(List.of());
-    if (Set.copyOf(uploads).size() < uploads.size()) {
-      throw Failure.invalid("files: one twice (expected: each once)");
-    }
-    return uploads;
-  }
-
   CompletionStage<Answer<Sent>> handle(Caller caller, MessageCommand.Send command) {
     boolean undraft = command.discardDraft().orElse(false);
     NewMessage written =
@@ -59,19 +47,16 @@ final class SendMessage {
             command.quote(),
             Mentioned.by(caller.account(), command.text()),
             command.audience().map(WrittenTo::of),
-            uploads(command),
+            GivenFiles.of(command.files()),
             keys.of(caller, command));
     NewMessage post = undraft ? written.taking(Kept.DRAFT) : written;
     PostPermit permit = gate.post(caller, command.conversation(), post.right());
-    return lanes
-        .append(permit, post)
-        .thenApply(committed -> {
+    return ChangeAnswer.sent(lanes, permit, post)
+        .thenApply(sent -> {
           if (undraft) {
             threads.execute(() -> listener.discarded(caller, command.conversation()));
           }
-          return Answer.of(
-              ChangeAnswer.tag(permit, committed),
-              new Sent(command.conversation(), committed.pos(), committed.at()));
+          return sent;
         });
   }
 }

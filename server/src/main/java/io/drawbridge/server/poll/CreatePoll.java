@@ -49,12 +49,7 @@ final class CreatePoll {
                 keys.of(caller, command))
             .asking(poll(command));
     PostPermit permit = gate.post(caller, command.conversation(), asked.right());
-    return lanes
-        .append(permit, asked)
-        .thenApply(committed ->
-            Answer.of(
-                ChangeAnswer.tag(permit, committed),
-                new Sent(command.conversation(), committed.pos(), committed.at())));
+    return ChangeAnswer.sent(lanes, permit, asked);
   }
 
   private PollView poll(PollCommand.Create command) {

@@ -9,6 +9,7 @@ import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.rules.AudienceToken;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.message.Mentioned;
+import io.drawbridge.server.message.WrittenTo;
 import io.drawbridge.server.platform.Platform;
 import io.drawbridge.server.session.outbox.Answer;
 import java.util.Optional;
@@ -29,9 +30,9 @@ final class ChangeScheduled {
   }
 
   CompletionStage<Answer<Scheduled>> change(Caller caller, WritingCommand.ChangeScheduled command) {
-    Optional<AudienceToken> audience = Given.audience(command.audience());
+    Optional<AudienceToken> audience = command.audience().map(WrittenTo::of);
     command.text().ifPresent(text -> Mentioned.by(caller.account(), text));
-    command.at().ifPresent(at -> Given.time(platform.clock(), at));
+    command.at().ifPresent(at -> SendTime.of(platform.clock(), at));
     ScheduledRow now =
         platform
             .database()

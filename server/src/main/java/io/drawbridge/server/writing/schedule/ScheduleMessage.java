@@ -15,7 +15,9 @@ import io.drawbridge.server.delivery.append.NewMessage;
 import io.drawbridge.server.delivery.log.RememberedAnswers;
 import io.drawbridge.server.delivery.log.RequestKeys;
 import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.message.GivenFiles;
 import io.drawbridge.server.message.Mentioned;
+import io.drawbridge.server.message.WrittenTo;
 import io.drawbridge.server.platform.Platform;
 import io.drawbridge.server.session.outbox.Answer;
 import java.util.Optional;
@@ -54,8 +56,8 @@ final class ScheduleMessage {
             command.conversation(),
             command.text(),
             command.quote(),
-            Given.files(command.files()),
-            Given.audience(command.audience()),
+            GivenFiles.of(command.files()),
+            command.audience().map(WrittenTo::of),
             command.newcomers().orElse(false),
             command.at());
     NewMessage then =
@@ -92,7 +94,7 @@ final class ScheduleMessage {
   }
 
   private Scheduled insert(Handle handle, RequestKey key, Planned planned) {
-    Given.time(platform.clock(), planned.at());
+    SendTime.of(platform.clock(), planned.at());
     if (store.count(handle, planned.author(), Limits.SCHEDULED_MAX) >= Limits.SCHEDULED_MAX) {
       throw Failure.of(
           ErrorCode.LIMIT_REACHED,

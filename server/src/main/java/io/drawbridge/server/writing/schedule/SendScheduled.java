@@ -6,8 +6,6 @@ import io.drawbridge.protocol.result.MessageResult.Sent;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.PostPermit;
-import io.drawbridge.server.access.egress.Tag;
-import io.drawbridge.server.access.egress.Whose;
 import io.drawbridge.server.access.rules.AudienceToken;
 import io.drawbridge.server.db.Behalf;
 import io.drawbridge.server.db.Database;
@@ -19,7 +17,9 @@ import io.drawbridge.server.delivery.append.NewMessage.Kept;
 import io.drawbridge.server.delivery.append.WriterLanes;
 import io.drawbridge.server.delivery.append.WriterLanes.Committed;
 import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.message.ChangeAnswer;
 import io.drawbridge.server.message.Mentioned;
+import io.drawbridge.server.message.WrittenTo;
 import io.drawbridge.server.session.outbox.Answer;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -55,16 +55,17 @@ final class SendScheduled {
 
   /** Sends one of the caller's before its time. */
   CompletionStage<Answer<Sent>> handle(Caller caller, WritingCommand.SendScheduled command) {
-    Optional<AudienceToken> looked = Given.audience(command.audience());
+    Optional<AudienceToken> looked = command.audience().map(WrittenTo::of);
     ScheduledRow row =
         database
             .read(handle -> store.find(handle, caller.account(), command.scheduled()))
             .orElseThrow(Failure::notFound);
-    return append(caller, row, looked.or(() -> audience(row)))
-        .thenApply(committed -> {
+    NewMessage message = message(row, looked.or(() -> audience(row)));
+    PostPermit permit = gate.post(caller, row.conversation(), message.right());
+    return ChangeAnswer.sent(lanes, permit, message)
+        .thenApply(sent -> {
           threads.execute(() -> signals.changed(caller, row));
-          return Answer.of(
-              tag(row, committed), new Sent(row.conversation(), committed.pos(), committed.at()));
+          return sent;
         });
   }
 
@@ -76,36 +77,27 @@ final class SendScheduled {
   CompletionStage<Committed> fire(ScheduledRow row) {
     // It has no session; where one is asked for, the scheduled message stands for it.
     Caller author = new Caller(row.author(), new SessionId(row.id().value()));
-    return Behalf.of(row.author(), () -> append(author, row, audience(row)));
+    return Behalf.of(
+        row.author(),
+        () -> {
+          NewMessage message = message(row, audience(row));
+          return lanes.append(gate.post(author, row.conversation(), message.right()), message);
+        });
   }
 
-  private CompletionStage<Committed> append(
-      Caller author, ScheduledRow row, Optional<AudienceToken> audience) {
-    NewMessage message =
-        new NewMessage(
-                row.text(),
-                row.quote(),
-                Mentioned.by(row.author(), row.text()),
-                audience,
-                row.files(),
-                // A client cannot have sent it: client ids have no spaces.
-                new RequestKey(row.author(), "scheduled " + row.id(), Sha256.of(row.text())))
-            .taking(new Kept.Planned(new Due(row.id().value(), row.version())));
-    PostPermit permit = gate.post(author, row.conversation(), message.right());
-    return lanes.append(permit, message);
+  private static NewMessage message(ScheduledRow row, Optional<AudienceToken> audience) {
+    return new NewMessage(
+            row.text(),
+            row.quote(),
+            Mentioned.by(row.author(), row.text()),
+            audience,
+            row.files(),
+            // A client cannot have sent it: client ids have no spaces.
+            new RequestKey(row.author(), "scheduled " + row.id(), Sha256.of(row.text())))
+        .taking(new Kept.Planned(new Due(row.id().value(), row.version())));
   }
 
   private static Optional<AudienceToken> audience(ScheduledRow row) {
     return row.newcomers() ? Optional.empty() : Optional.of(row.audience());
-  }
-
-  private static Tag tag(ScheduledRow row, Committed committed) {
-    return new Tag.Content(
-        row.domain(),
-        row.conversation(),
-        committed.epoch(),
-        committed.epoch(),
-        committed.pos(),
-        Whose.of(row.author()));
   }
 }
