@@ -46,8 +46,8 @@ final class SendMessage {
             command.text(),
             command.quote(),
             Mentioned.by(caller.account(), command.text()),
-            command.audience().map(WrittenTo::of),
-            GivenFiles.of(command.files()),
+            command.audience().map(Given::audience),
+            Given.files(command.files()),
             keys.of(caller, command));
     NewMessage post = undraft ? written.taking(Kept.DRAFT) : written;
     PostPermit permit = gate.post(caller, command.conversation(), post.right());

@@ -13,8 +13,8 @@ import io.drawbridge.server.delivery.append.WriterLanes;
 import io.drawbridge.server.delivery.log.RequestKeys;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.message.ChangeAnswer;
+import io.drawbridge.server.message.Given;
 import io.drawbridge.server.message.Mentioned;
-import io.drawbridge.server.message.WrittenTo;
 import io.drawbridge.server.session.outbox.Answer;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +45,7 @@ final class CreatePoll {
                 command.question(),
                 Optional.empty(),
                 Mentioned.by(caller.account(), command.question()),
-                command.audience().map(WrittenTo::of),
+                command.audience().map(Given::audience),
                 keys.of(caller, command))
             .asking(poll(command));
     PostPermit permit = gate.post(caller, command.conversation(), asked.right());

@@ -8,8 +8,8 @@ import io.drawbridge.protocol.result.MessageResult.Scheduled;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.rules.AudienceToken;
 import io.drawbridge.server.failure.Failure;
+import io.drawbridge.server.message.Given;
 import io.drawbridge.server.message.Mentioned;
-import io.drawbridge.server.message.WrittenTo;
 import io.drawbridge.server.platform.Platform;
 import io.drawbridge.server.session.outbox.Answer;
 import java.util.Optional;
@@ -30,7 +30,7 @@ final class ChangeScheduled {
   }
 
   CompletionStage<Answer<Scheduled>> change(Caller caller, WritingCommand.ChangeScheduled command) {
-    Optional<AudienceToken> audience = command.audience().map(WrittenTo::of);
+    Optional<AudienceToken> audience = command.audience().map(Given::audience);
     command.text().ifPresent(text -> Mentioned.by(caller.account(), text));
     command.at().ifPresent(at -> SendTime.of(platform.clock(), at));
     ScheduledRow now =

@@ -15,9 +15,8 @@ import io.drawbridge.server.delivery.append.NewMessage;
 import io.drawbridge.server.delivery.log.RememberedAnswers;
 import io.drawbridge.server.delivery.log.RequestKeys;
 import io.drawbridge.server.failure.Failure;
-import io.drawbridge.server.message.GivenFiles;
+import io.drawbridge.server.message.Given;
 import io.drawbridge.server.message.Mentioned;
-import io.drawbridge.server.message.WrittenTo;
 import io.drawbridge.server.platform.Platform;
 import io.drawbridge.server.session.outbox.Answer;
 import java.util.Optional;
@@ -56,8 +55,8 @@ final class ScheduleMessage {
             command.conversation(),
             command.text(),
             command.quote(),
-            GivenFiles.of(command.files()),
-            command.audience().map(WrittenTo::of),
+            Given.files(command.files()),
+            command.audience().map(Given::audience),
             command.newcomers().orElse(false),
             command.at());
     NewMessage then =

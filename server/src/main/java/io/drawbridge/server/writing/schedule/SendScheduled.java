@@ -18,8 +18,8 @@ import io.drawbridge.server.delivery.append.WriterLanes;
 import io.drawbridge.server.delivery.append.WriterLanes.Committed;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.message.ChangeAnswer;
+import io.drawbridge.server.message.Given;
 import io.drawbridge.server.message.Mentioned;
-import io.drawbridge.server.message.WrittenTo;
 import io.drawbridge.server.session.outbox.Answer;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -55,7 +55,7 @@ final class SendScheduled {
 
   /** Sends one of the caller's before its time. */
   CompletionStage<Answer<Sent>> handle(Caller caller, WritingCommand.SendScheduled command) {
-    Optional<AudienceToken> looked = command.audience().map(WrittenTo::of);
+    Optional<AudienceToken> looked = command.audience().map(Given::audience);
     ScheduledRow row =
         database
             .read(handle -> store.find(handle, caller.account(), command.scheduled()))
