@@ -2,6 +2,7 @@ package io.drawbridge.server.audit.chain;
 
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.HoldId;
 import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.protocol.id.ReportId;
 import io.drawbridge.protocol.id.SessionId;
@@ -40,7 +41,8 @@ final class FactIds {
       case "conversation" -> new ConversationId(id).toString();
       case "invitation", "workspace_invitation" -> new InvitationId(id).toString();
       case "report" -> new ReportId(id).toString();
-      case "address" -> new WorkspaceId(id).toString();
+      case "hold" -> new HoldId(id).toString();
+      case "address", "workspace" -> new WorkspaceId(id).toString();
       // Policies are of a conversation that the record names, else of the workspace.
       case "policy" ->
           source.conversation().filter(it -> it == id).isPresent()
