@@ -15,7 +15,13 @@ final class ScrubStore {
   static List<String> tables() {
     return Stream.concat(
             Arrays.stream(Trace.values()).map(Trace::table),
-            Stream.of("conversation", "held_content", "held_file", "request", "pg_statistic"))
+            Stream.of(
+                "conversation",
+                "held_content",
+                "held_file",
+                "request",
+                "slash_answer",
+                "pg_statistic"))
         .toList();
   }
 
