@@ -48,7 +48,7 @@ public sealed interface PollCommand<R extends Result> extends Command<R> {
       Check.text("question", question);
       options =
           Check.list("options", options, Limits.POLL_OPTIONS_MAX).stream()
-              .map(option -> Check.visible("options", option, Limits.POLL_OPTION_CHARS_MAX))
+              .map(option -> Check.visibleLine("options", option, Limits.POLL_OPTION_CHARS_MAX))
               .toList();
       Check.instant("endsAt", endsAt);
       audience.ifPresent(it -> Check.cursor("audience", it));

@@ -192,7 +192,7 @@ public sealed interface WebhookCommand<R extends Result> extends Command<R> {
     public RegisterSlash {
       Check.clientId(clientId);
       Check.slashName(name);
-      description = Check.shownLine("description", description, Limits.SLASH_LINE_CHARS_MAX);
+      description = Check.visibleLine("description", description, Limits.SLASH_LINE_CHARS_MAX);
       usage = usage.map(it -> Check.line("usage", it, Limits.SLASH_LINE_CHARS_MAX));
     }
   }

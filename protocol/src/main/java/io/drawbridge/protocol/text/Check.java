@@ -61,21 +61,12 @@ public final class Check {
     return visibleLine("keywords", value, Limits.KEYWORD_CHARS_MAX);
   }
 
-  /** One line in which something is visible. */
-  public static String shownLine(String field, String value, int charsMax) {
-    return visibleLine(field, value, charsMax);
-  }
-
   public static String device(String value) {
     return visibleLine("device", value, Limits.DEVICE_CHARS_MAX);
   }
 
-  /** One line of which something can be seen. */
-  public static String visible(String field, String value, int charsMax) {
-    return visibleLine(field, value, charsMax);
-  }
-
-  private static String visibleLine(String field, String value, int charsMax) {
+  /** One line in which something is visible. */
+  public static String visibleLine(String field, String value, int charsMax) {
     String line = line(field, value, charsMax);
     notBlank(field, line);
     return line;
