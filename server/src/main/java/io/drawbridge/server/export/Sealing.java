@@ -1,5 +1,6 @@
 package io.drawbridge.server.export;
 
+import io.drawbridge.server.db.Sha256;
 import io.drawbridge.protocol.audit.AuditHash;
 import io.drawbridge.protocol.audit.CanonicalJson;
 import io.drawbridge.protocol.audit.Json;
@@ -11,7 +12,6 @@ import io.drawbridge.server.platform.PurposeKey;
 import io.drawbridge.server.session.outbox.Answer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,13 +86,9 @@ final class Sealing {
 
   /** The SHA-256 of the one before, as hex, and the text. */
   private static String hash(String before, CharSequence text) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(before.getBytes(StandardCharsets.UTF_8));
-      digest.update(text.toString().getBytes(StandardCharsets.UTF_8));
-      return AuditHash.hex(digest.digest());
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every JDK has SHA-256", impossible);
-    }
+    MessageDigest digest = Sha256.start();
+    digest.update(before.getBytes(StandardCharsets.UTF_8));
+    digest.update(text.toString().getBytes(StandardCharsets.UTF_8));
+    return AuditHash.hex(digest.digest());
   }
 }

@@ -61,8 +61,7 @@ public final class AccessRules {
       case Read.TELL_OF_EXTERNALS -> ExternalRules.tellOf(what, manager);
       case Post.DELETE_ANY, Manage.CLOSE, Manage.LOCK, Manage.SET_POLICY, Manage.MANAGE_HOOKS ->
           allowIf(manager, Why.NOT_MANAGER);
-      case Manage.DELETE -> allowIf(manager, Why.NOT_MANAGER);
-      case Manage.MODERATE -> allowIf(manager, Why.NOT_MANAGER);
+      case Manage.DELETE, Manage.MODERATE -> allowIf(manager, Why.NOT_MANAGER);
       case Manage.REMOVE_PERSON -> allowIf(manager, fixedOr(what, Why.NOT_MANAGER));
       case Manage.SET_ROLE ->
           !manager ? fixedOr(what, Why.NOT_MANAGER) : allowIf(what.group(), Why.NO_ROLES);
@@ -208,6 +207,9 @@ public final class AccessRules {
     if (action == WorkspaceAction.HOLD) {
       return allowIf(owns(who.seat()), Why.NOT_OWNER);
     }
+    if (action == WorkspaceAction.EXPORT || action == WorkspaceAction.EXPORT_PRIVATE) {
+      return export(who, policies, action == WorkspaceAction.EXPORT_PRIVATE);
+    }
     boolean everybodys =
         switch (action) {
           case SEE_DIRECTORY, SEE_POLICIES, SEE_INVITATIONS, END_OWN_EXTERNALS -> true;
@@ -220,9 +222,6 @@ public final class AccessRules {
           case SET_ROLE, REMOVE_MEMBER, DEMOTE, PROMOTE, SUSPEND, ERASE, END_SESSIONS -> false;
           case CREATE_BOT, HOLD -> false;
         };
-    if (action == WorkspaceAction.EXPORT || action == WorkspaceAction.EXPORT_PRIVATE) {
-      return export(who, policies, action == WorkspaceAction.EXPORT_PRIVATE);
-    }
     return allowIf(everybodys || runsWorkspace(who.seat()), Why.NOT_WORKSPACE_ADMIN);
   }
 
@@ -230,8 +229,7 @@ public final class AccessRules {
    * Decides whether an owner exports the workspace; what they do not read if a policy lets them.
    */
   private static Decision export(WorkspaceStanding who, Policies policies, boolean unread) {
-    boolean owns = who.seat().equals(Optional.of(WorkspaceRole.OWNER));
-    return owns
+    return owns(who.seat())
         ? allowIf(!unread || policies.exportIncludesPrivate(), Why.NOT_EXPORTED)
         : Why.NOT_OWNER;
   }
