@@ -1,6 +1,7 @@
 /**
  * Content that goes for good: conversations that people delete ({@code DeleteConversation}), and
- * what is older than the policies keep it ({@code ForgetOld}). Nobody but the assembly imports it.
+ * what is older than the policies keep it ({@code ForgetOld}). Besides the
+ * assembly, the program imports {@code Scrub}.
  */
 @NullMarked
 package io.drawbridge.server.retention;
