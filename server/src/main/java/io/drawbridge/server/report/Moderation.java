@@ -56,11 +56,20 @@ record Moderation(DomainId domain, Optional<ConversationId> conversation, boolea
     try {
       return of(gate, caller, new WorkspaceId(place.domain().value()));
     } catch (Failure notThere) {
-      try {
-        return of(gate, caller, place.conversation());
-      } catch (Failure neither) {
-        throw Failure.notFound();
-      }
+      refusedAlone(notThere);
+    }
+    try {
+      return of(gate, caller, place.conversation());
+    } catch (Failure neither) {
+      refusedAlone(neither);
+      throw Failure.notFound();
+    }
+  }
+
+  /** What is no refusal, as that the server is busy, is not told as one. */
+  private static void refusedAlone(Failure failure) {
+    if (!failure.rightGone()) {
+      throw failure;
     }
   }
 
