@@ -1,5 +1,6 @@
 package io.drawbridge.server.exit;
 
+import io.drawbridge.server.background.Batches;
 import io.drawbridge.server.db.Database;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,9 +48,7 @@ public final class DeadLetters {
 
   /** Forgets those that are too old, in small transactions. Blocks. */
   public void forgetOld() {
-    int gone = BATCH;
-    while (gone == BATCH) {
-      gone = database.write(handle -> store.forgetDead(handle, KEPT, BATCH));
-    }
+    Batches.untilNotFull(
+        BATCH, () -> database.write(handle -> store.forgetDead(handle, KEPT, BATCH)));
   }
 }

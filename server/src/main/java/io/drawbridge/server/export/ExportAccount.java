@@ -7,6 +7,7 @@ import io.drawbridge.protocol.result.AuditResult.AuditPart;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.db.Database;
+import io.drawbridge.server.observe.Metrics;
 import io.drawbridge.server.platform.Platform;
 import io.drawbridge.server.session.outbox.Answer;
 import java.util.ArrayList;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -29,19 +29,18 @@ final class ExportAccount {
   private static final int TEXTS_MAX = 4;
 
   private final Database database;
+  private final Metrics metrics;
   private final Sealing sealing;
-  private final AtomicLong made;
   private final Runs runs;
   private final PlaceStore places = new PlaceStore();
   private final UnsentStore unsent = new UnsentStore();
   private final ContentStore content = new ContentStore();
   private final Walk walk = new Walk();
 
-  /** {@code made} counts the parts. */
-  ExportAccount(Platform platform, Sealing sealing, AtomicLong made) {
+  ExportAccount(Platform platform, Sealing sealing) {
     this.database = platform.database();
+    this.metrics = platform.metrics();
     this.sealing = sealing;
-    this.made = made;
     this.runs = new Runs(platform);
   }
 
@@ -52,7 +51,7 @@ final class ExportAccount {
     if (parts.next().isEmpty()) {
       runs.end(person.value(), from.run());
     }
-    made.incrementAndGet();
+    metrics.exportPart();
     return CompletableFuture.completedFuture(sealing.answer(Tag.OWN, person, from, parts));
   }
 

@@ -5,10 +5,8 @@ import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.command.Commands;
 import io.drawbridge.server.feature.Feature;
 import io.drawbridge.server.file.storage.FileStorage;
-import io.drawbridge.server.observe.MetricName;
 import io.drawbridge.server.platform.Platform;
 import io.drawbridge.server.platform.PurposeKey;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** The commands that export, ready to be registered. */
 public final class ExportCommands implements Feature {
@@ -17,13 +15,11 @@ public final class ExportCommands implements Feature {
 
   /** {@code key} of this installation, by which the places where parts begin are signed. */
   public ExportCommands(Platform platform, AccessGate gate, FileStorage storage, byte[] key) {
-    AtomicLong made = new AtomicLong();
     Sealing sealing = new Sealing(new PurposeKey(key, "drawbridge export place"));
     this.workspace =
         new ExportWorkspace(
-            gate, platform, new WorkspaceParts(platform.clock(), storage), sealing, made);
-    this.account = new ExportAccount(platform, sealing, made);
-    platform.metrics().gauge(MetricName.EXPORT_PARTS, made, AtomicLong::doubleValue);
+            gate, platform, new WorkspaceParts(platform.clock(), storage), sealing);
+    this.account = new ExportAccount(platform, sealing);
   }
 
   @Override

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * {@code workspace.export}: exports a workspace for one of its owners, part by part: what they
@@ -30,20 +29,17 @@ final class ExportWorkspace {
   private final WorkspaceParts parts;
   private final AuditNoteStore notes;
   private final Sealing sealing;
-  private final AtomicLong made;
   private final Runs runs;
   private final RunStore store = new RunStore();
 
-  /** {@code made} counts the parts. */
   ExportWorkspace(
-      AccessGate gate, Platform platform, WorkspaceParts parts, Sealing sealing, AtomicLong made) {
+      AccessGate gate, Platform platform, WorkspaceParts parts, Sealing sealing) {
     this.gate = gate;
     this.platform = platform;
     this.parts = parts;
     this.sealing = sealing;
     this.runs = new Runs(platform);
     this.notes = new AuditNoteStore(platform.codec());
-    this.made = made;
   }
 
   CompletionStage<Answer<AuditPart>> handle(Caller caller, AuditCommand.ExportWorkspace command) {
@@ -73,7 +69,7 @@ final class ExportWorkspace {
     if (part.parts().next().isEmpty()) {
       runs.end(command.workspace().value(), from.run());
     }
-    made.incrementAndGet();
+    platform.metrics().exportPart();
     return CompletableFuture.completedFuture(
         sealing.answer(part.scope().head(), caller.account(), from, part.parts()));
   }

@@ -86,11 +86,11 @@ public enum MetricName {
   PUSH_ENDED(
       "drawbridge.push.ended",
       Unit.ITEMS,
-      "devices that their push service said are there no more, since this node started"),
+      "devices that their push service said are there no more"),
   OUTBOX_DUE("drawbridge.outbox.due", Unit.ITEMS, "rows that wait to be sent though they are due"),
   OUTBOX_DEAD(
       "drawbridge.outbox.dead", Unit.ITEMS, "rows that were given up, and are kept a while"),
-  NOTICES("drawbridge.notices", Unit.ITEMS, "notices that this node has written since its start"),
+  NOTICES("drawbridge.notices", Unit.ITEMS, "notices that this node has written"),
   NOTICES_WAITING(
       "drawbridge.notices.waiting",
       Unit.ITEMS,

@@ -119,6 +119,9 @@ public final class Metrics {
           MetricName.DATABASE_RESTARTS,
           MetricName.PREVIEWS_FETCHED,
           MetricName.POLL_VOTES,
+          MetricName.EXPORT_PARTS,
+          MetricName.PUSH_ENDED,
+          MetricName.NOTICES,
           MetricName.RETRIES);
 
   private final Meters meters = new Meters();
@@ -203,6 +206,21 @@ public final class Metrics {
   /** Counts a vote in a poll. */
   public void voted() {
     meters.count(MetricName.POLL_VOTES, "", "", 1);
+  }
+
+  /** Counts a part of an export that was made. */
+  public void exportPart() {
+    meters.count(MetricName.EXPORT_PARTS, "", "", 1);
+  }
+
+  /** Counts a device of which its push service said that it is there no more. */
+  public void pushEnded() {
+    meters.count(MetricName.PUSH_ENDED, "", "", 1);
+  }
+
+  /** Counts notices that were written. */
+  public void noticesWritten(int notices) {
+    meters.count(MetricName.NOTICES, "", "", notices);
   }
 
   /** Records that one drain of an outbox was written. */

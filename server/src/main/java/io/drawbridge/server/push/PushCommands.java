@@ -11,7 +11,6 @@ import io.drawbridge.server.exit.Outbox;
 import io.drawbridge.server.exit.Sending;
 import io.drawbridge.server.feature.Feature;
 import io.drawbridge.server.notify.notice.NoticeListener;
-import io.drawbridge.server.observe.MetricName;
 import io.drawbridge.server.outbound.OutboundClient;
 import io.drawbridge.server.outbound.OutboundRules;
 import io.drawbridge.server.platform.Platform;
@@ -30,7 +29,6 @@ import io.drawbridge.server.push.web.VapidKeys;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** The commands about devices that are pushed to, and the way by which pushes leave. */
 public final class PushCommands implements Feature {
@@ -72,8 +70,6 @@ public final class PushCommands implements Feature {
     boolean gateway = config.gateway().isPresent();
     VapidKeys keys = new VapidKeys(database, platform.random(), key);
     Outbox outbox = new Outbox(PushRows.EXIT, database, platform.ids());
-    AtomicLong ended = new AtomicLong();
-    platform.metrics().gauge(MetricName.PUSH_ENDED, ended, AtomicLong::doubleValue);
     this.subscribe = new SubscribeDevice(changes, platform.ids(), rules, gateway);
     this.list = new ListDevices(database, keys, gateway);
     this.unsubscribe = new UnsubscribeDevice(changes);
@@ -87,7 +83,7 @@ public final class PushCommands implements Feature {
             platform.clock(),
             gate,
             new PushCalls(platform, keys, key, rules, config.gateway(), contact),
-            () -> new PushCarrier(database, client, outbox, ended::incrementAndGet),
+            () -> new PushCarrier(database, client, outbox, platform.metrics()::pushEnded),
             withdrawals);
     this.sending = new Sending<>(outbox, exit, WORKERS);
   }

@@ -2,6 +2,7 @@ package io.drawbridge.server.report;
 
 import io.drawbridge.protocol.command.PeopleCommand;
 import io.drawbridge.server.access.AccessGate;
+import io.drawbridge.server.background.Batches;
 import io.drawbridge.server.background.PeriodicTask;
 import io.drawbridge.server.command.Commands;
 import io.drawbridge.server.db.Database;
@@ -68,9 +69,7 @@ public final class ReportCommands implements Feature {
 
   /** Forgets those that are older than they are kept, in small transactions. Blocks. */
   void forgetOld() {
-    int gone = FORGET_BATCH;
-    while (gone == FORGET_BATCH) {
-      gone = database.write(handle -> store.forgetOld(handle, keptDays, FORGET_BATCH));
-    }
+    Batches.untilNotFull(
+        FORGET_BATCH, () -> database.write(handle -> store.forgetOld(handle, keptDays, FORGET_BATCH)));
   }
 }

@@ -1,6 +1,7 @@
 package io.drawbridge.client.chat;
 
 import io.drawbridge.client.ChatClient;
+import io.drawbridge.client.chat.words.OwnerOnly;
 import io.drawbridge.client.chat.words.Printable;
 import io.drawbridge.protocol.audit.AuditEntry;
 import io.drawbridge.protocol.audit.AuditFilter;
@@ -12,7 +13,6 @@ import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
@@ -100,7 +100,7 @@ final class Logged {
   static void write(
       String name, Function<OutputStream, CompletableFuture<Void>> export, Consumer<String> out) {
     Path file = Path.of(name);
-    try (OutputStream log = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
+    try (OutputStream log = OwnerOnly.create(file)) {
       whole(file, export.apply(log));
     } catch (FileAlreadyExistsException e) {
       throw new Misused("There is such a file already.");

@@ -1,17 +1,15 @@
 package io.drawbridge.client.chat;
 
 import io.drawbridge.client.TokenListener;
+import io.drawbridge.client.chat.words.OwnerOnly;
 import io.drawbridge.protocol.result.AccountResult.Tokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /** Keeps the refresh token in a file that only its owner can read. */
@@ -39,20 +37,11 @@ final class SessionFile implements TokenListener {
   public void onTokens(Tokens tokens) {
     try {
       Files.createDirectories(file.getParent());
-      Path fresh = Files.createTempFile(file.getParent(), "session", ".new", ownerOnly());
+      Path fresh = Files.createTempFile(file.getParent(), "session", ".new", OwnerOnly.mode());
       Files.writeString(fresh, tokens.refreshToken().value() + "\n", StandardCharsets.UTF_8);
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
-  }
-
-  private static FileAttribute<?>[] ownerOnly() {
-    boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-    return posix
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
   }
 }

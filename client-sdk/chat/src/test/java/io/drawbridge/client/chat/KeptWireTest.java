@@ -21,7 +21,9 @@ import io.drawbridge.protocol.result.Done;
 import io.drawbridge.protocol.result.Phases;
 import io.drawbridge.protocol.result.Receipt;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -113,6 +115,8 @@ class KeptWireTest extends FakeTalk {
         .contains("It is lifted.")
         .doesNotContain("\u001b");
     assertThat(file).content().contains("regretted");
+    assertThat(Files.getPosixFilePermissions(file))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
     assertThat(server.received(AuditCommand.PlaceHold.class))
         .extracting(AuditCommand.PlaceHold::reason)
         .containsExactly("the dispute", "the same");

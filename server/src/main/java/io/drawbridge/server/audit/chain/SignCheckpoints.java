@@ -5,6 +5,7 @@ import io.drawbridge.protocol.audit.AuditSignature;
 import io.drawbridge.protocol.audit.AuditSigner;
 import io.drawbridge.protocol.audit.CanonicalJson;
 import io.drawbridge.protocol.audit.Json;
+import io.drawbridge.server.background.Batches;
 import io.drawbridge.server.platform.Platform;
 import java.time.Duration;
 import java.util.List;
@@ -45,10 +46,8 @@ public final class SignCheckpoints {
   }
 
   private void run(Duration age) {
-    int signed = BATCH_MAX;
-    while (signed == BATCH_MAX) {
-      signed = platform.database().write(handle -> sign(handle, age, Optional.empty()));
-    }
+    Batches.untilNotFull(
+        BATCH_MAX, () -> platform.database().write(handle -> sign(handle, age, Optional.empty())));
   }
 
   private int sign(Handle handle, Duration age, Optional<Long> chain) {

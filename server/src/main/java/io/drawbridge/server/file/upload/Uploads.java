@@ -8,6 +8,7 @@ import io.drawbridge.protocol.result.MessageResult;
 import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.Permit.PostPermit;
+import io.drawbridge.server.background.Batches;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.Ids;
 import io.drawbridge.server.db.RequestKey;
@@ -186,12 +187,9 @@ public final class Uploads {
 
   /** Gives up what has expired, and deletes bytes that no file has any more. */
   public void sweep() {
-    while (database.write(handle -> store.expire(handle, SWEPT_AT_ONCE)) == SWEPT_AT_ONCE) {
-      // and the next ones
-    }
-    while (deleteSome() == SWEPT_AT_ONCE) {
-      // and the next ones
-    }
+    Batches.untilNotFull(
+        SWEPT_AT_ONCE, () -> database.write(handle -> store.expire(handle, SWEPT_AT_ONCE)));
+    Batches.untilNotFull(SWEPT_AT_ONCE, this::deleteSome);
     stored.set(database.query(store::stored));
   }
 

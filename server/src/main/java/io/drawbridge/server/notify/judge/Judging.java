@@ -17,7 +17,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
@@ -40,11 +39,11 @@ public final class Judging {
   private final Database database;
   private final DatabaseClock clock;
   private final Supplier<List<NoticeListener>> listeners;
+  private final Metrics metrics;
   private final Judge judge;
   private final CursorStore cursors = new CursorStore();
   private final Set<ConversationId> heard = new LinkedHashSet<>();
   private final Set<AccountId> told = new HashSet<>();
-  private final AtomicLong written = new AtomicLong();
 
   /** {@code listeners} are looked up when they are needed. */
   public Judging(Platform platform, Supplier<List<NoticeListener>> listeners) {
@@ -52,9 +51,8 @@ public final class Judging {
     this.clock = platform.clock();
     this.listeners = listeners;
     this.judge = new Judge(listeners);
-    Metrics metrics = platform.metrics();
+    this.metrics = platform.metrics();
     metrics.gauge(MetricName.NOTICES_WAITING, this, it -> it.waiting());
-    metrics.gauge(MetricName.NOTICES, written, AtomicLong::doubleValue);
   }
 
   /** Hears that something was committed there. Never blocks. */
@@ -186,7 +184,7 @@ public final class Judging {
   private List<ConversationId> judge(Collection<ConversationId> conversations) {
     Judge.Outcome outcome =
         database.write(handle -> judge.judge(handle, conversations, clock.now()));
-    written.addAndGet(outcome.told().size());
+    metrics.noticesWritten(outcome.told().size());
     if (!outcome.told().isEmpty()) {
       noteTold(outcome.told());
       listeners.get().forEach(NoticeListener::committed);

@@ -1,6 +1,7 @@
 package io.drawbridge.server.notify.judge;
 
 import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.server.background.Batches;
 import io.drawbridge.server.db.Database;
 import java.util.List;
 
@@ -27,10 +28,8 @@ public final class NoticeTrim implements Runnable {
   /** Does so until nothing is left to forget. Blocks. */
   @Override
   public void run() {
-    int gone = BATCH;
-    while (gone == BATCH) {
-      gone = database.write(handle -> store.forgetOld(handle, BATCH));
-    }
+    Batches.untilNotFull(
+        BATCH, () -> database.write(handle -> store.forgetOld(handle, BATCH)));
     List<AccountId> told = judging.takeTold();
     for (int from = 0; from < told.size(); from += PEOPLE) {
       trim(told.subList(from, Math.min(told.size(), from + PEOPLE)));
@@ -38,9 +37,7 @@ public final class NoticeTrim implements Runnable {
   }
 
   private void trim(List<AccountId> people) {
-    int gone = BATCH;
-    while (gone == BATCH) {
-      gone = database.write(handle -> store.forgetMany(handle, people, BATCH));
-    }
+    Batches.untilNotFull(
+        BATCH, () -> database.write(handle -> store.forgetMany(handle, people, BATCH)));
   }
 }

@@ -2,6 +2,7 @@ package io.drawbridge.server.notify.mail;
 
 import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.notify.NoticeMail;
+import io.drawbridge.server.background.Batches;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.DatabaseClock;
 import io.drawbridge.server.mail.MailKind;
@@ -91,9 +92,7 @@ public final class NoticeMailTask {
 
   /** Forgets those that left longer ago than notices are kept. Blocks. */
   public void forgetOld() {
-    int gone = BATCH;
-    while (gone == BATCH) {
-      gone = database.write(handle -> store.forgetHanded(handle, Limits.NOTICES_KEPT, BATCH));
-    }
+    Batches.untilNotFull(
+        BATCH, () -> database.write(handle -> store.forgetHanded(handle, Limits.NOTICES_KEPT, BATCH)));
   }
 }

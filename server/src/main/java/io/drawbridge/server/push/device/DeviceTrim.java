@@ -1,5 +1,6 @@
 package io.drawbridge.server.push.device;
 
+import io.drawbridge.server.background.Batches;
 import io.drawbridge.server.db.Database;
 
 /** Forgets devices whose session has ended, which are pushed to no more, in small transactions. */
@@ -16,9 +17,7 @@ public final class DeviceTrim implements Runnable {
   /** Does so until nothing is left to forget. Blocks. */
   @Override
   public void run() {
-    int gone = BATCH;
-    while (gone == BATCH) {
-      gone = database.write(handle -> store.forgetEnded(handle, BATCH));
-    }
+    Batches.untilNotFull(
+        BATCH, () -> database.write(handle -> store.forgetEnded(handle, BATCH)));
   }
 }

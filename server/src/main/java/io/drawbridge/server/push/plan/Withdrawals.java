@@ -1,6 +1,7 @@
 package io.drawbridge.server.push.plan;
 
 import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.server.background.Batches;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.exit.Outbox;
 import io.drawbridge.server.push.plan.PushPlanStore.Told;
@@ -88,10 +89,8 @@ public final class Withdrawals {
     for (List<Long> people = unchecked(); !people.isEmpty(); people = unchecked()) {
       withdraw(people.stream().distinct().toList());
     }
-    int gone = BATCH;
-    while (gone == BATCH) {
-      gone = database.write(handle -> store.forgetTold(handle, TOLD_KEPT.toSeconds(), BATCH));
-    }
+    Batches.untilNotFull(
+        BATCH, () -> database.write(handle -> store.forgetTold(handle, TOLD_KEPT.toSeconds(), BATCH)));
   }
 
   private List<Long> unchecked() {

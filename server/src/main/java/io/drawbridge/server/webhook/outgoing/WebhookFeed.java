@@ -1,6 +1,7 @@
 package io.drawbridge.server.webhook.outgoing;
 
 import io.drawbridge.protocol.webhook.WebhookEvent;
+import io.drawbridge.server.background.Batches;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.delivery.log.EventKind;
 import io.drawbridge.server.exit.NewRow;
@@ -39,10 +40,7 @@ public final class WebhookFeed {
 
   /** Feeds those that are behind, until none is. Blocks. */
   public void feed() {
-    int fed;
-    do {
-      fed = feedSome();
-    } while (fed == HOOKS_MAX);
+    Batches.untilNotFull(HOOKS_MAX, this::feedSome);
   }
 
   private int feedSome() {

@@ -3,6 +3,7 @@ package io.drawbridge.server.writing.draft;
 import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.command.WritingCommand;
 import io.drawbridge.server.access.AccessGate;
+import io.drawbridge.server.background.Batches;
 import io.drawbridge.server.background.PeriodicTask;
 import io.drawbridge.server.command.Commands;
 import io.drawbridge.server.feature.Feature;
@@ -48,9 +49,6 @@ public final class DraftCommands implements Feature {
   }
 
   private void forget() {
-    int gone;
-    do {
-      gone = store.forget(Limits.DRAFTS_KEPT, BATCH_MAX);
-    } while (gone == BATCH_MAX);
+    Batches.untilNotFull(BATCH_MAX, () -> store.forget(Limits.DRAFTS_KEPT, BATCH_MAX));
   }
 }

@@ -1,6 +1,7 @@
 package io.drawbridge.server.writing.schedule;
 
 import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.server.background.Batches;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.DatabaseClock;
 import io.drawbridge.server.delivery.append.WriterLanes.Committed;
@@ -74,10 +75,8 @@ final class FireScheduled {
 
   /** Forgets what has been held for long. Blocks. */
   void forget() {
-    int gone = BATCH_MAX;
-    while (gone == BATCH_MAX) {
-      gone = database.write(handle -> store.forgetHeld(handle, HELD_MAX, BATCH_MAX));
-    }
+    Batches.untilNotFull(
+        BATCH_MAX, () -> database.write(handle -> store.forgetHeld(handle, HELD_MAX, BATCH_MAX)));
   }
 
   private CompletionStage<Committed> fire(ScheduledRow row) {

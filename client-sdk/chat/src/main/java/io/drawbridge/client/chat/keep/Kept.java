@@ -1,6 +1,7 @@
 package io.drawbridge.client.chat.keep;
 
 import io.drawbridge.client.ChatClient;
+import io.drawbridge.client.chat.words.OwnerOnly;
 import io.drawbridge.client.chat.words.Printable;
 import io.drawbridge.client.chat.words.Speaker;
 import io.drawbridge.client.chat.words.Words;
@@ -12,10 +13,9 @@ import io.drawbridge.protocol.id.HoldId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.result.AuditResult;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -108,8 +108,8 @@ public final class Kept implements Words {
       speaker.lines(lines);
       return;
     }
-    try {
-      Files.write(Path.of(words[1]), lines, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
+    try (OutputStream file = OwnerOnly.create(Path.of(words[1]))) {
+      file.write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
       speaker.say("Written: %d lines.".formatted(lines.size()));
     } catch (IOException failed) {
       speaker.say("Not written: there is such a file already, or it cannot be made.");
