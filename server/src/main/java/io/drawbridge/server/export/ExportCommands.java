@@ -17,8 +17,7 @@ public final class ExportCommands implements Feature {
   public ExportCommands(Platform platform, AccessGate gate, FileStorage storage, byte[] key) {
     Sealing sealing = new Sealing(new PurposeKey(key, "drawbridge export place"));
     this.workspace =
-        new ExportWorkspace(
-            gate, platform, new WorkspaceParts(platform.clock(), storage), sealing);
+        new ExportWorkspace(gate, platform, new WorkspaceParts(platform.clock(), storage), sealing);
     this.account = new ExportAccount(platform, sealing);
   }
 

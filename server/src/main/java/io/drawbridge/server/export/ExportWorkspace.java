@@ -32,8 +32,7 @@ final class ExportWorkspace {
   private final Runs runs;
   private final RunStore store = new RunStore();
 
-  ExportWorkspace(
-      AccessGate gate, Platform platform, WorkspaceParts parts, Sealing sealing) {
+  ExportWorkspace(AccessGate gate, Platform platform, WorkspaceParts parts, Sealing sealing) {
     this.gate = gate;
     this.platform = platform;
     this.parts = parts;

@@ -1,12 +1,12 @@
 package io.drawbridge.server.export;
 
-import io.drawbridge.server.db.Sha256;
 import io.drawbridge.protocol.audit.AuditHash;
 import io.drawbridge.protocol.audit.CanonicalJson;
 import io.drawbridge.protocol.audit.Json;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.result.AuditResult.AuditPart;
 import io.drawbridge.server.access.egress.Tag;
+import io.drawbridge.server.db.Sha256;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.platform.PurposeKey;
 import io.drawbridge.server.session.outbox.Answer;

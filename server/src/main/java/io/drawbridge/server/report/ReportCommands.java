@@ -70,6 +70,7 @@ public final class ReportCommands implements Feature {
   /** Forgets those that are older than they are kept, in small transactions. Blocks. */
   void forgetOld() {
     Batches.untilNotFull(
-        FORGET_BATCH, () -> database.write(handle -> store.forgetOld(handle, keptDays, FORGET_BATCH)));
+        FORGET_BATCH,
+        () -> database.write(handle -> store.forgetOld(handle, keptDays, FORGET_BATCH)));
   }
 }

@@ -233,6 +233,8 @@ final class PolicyDoorsDbTest {
     check("a group of members", true, () -> add(OWNER, Adding.group(talk, closed)));
     HOUSE.tell(OWNER, Setting.back(talk, PolicyKey.values()));
     check("once they may come", true, () -> add(OWNER, Adding.group(talk, open)));
+    HOUSE.tell(OWNER, Setting.of(talk, Setting.value(PolicyKey.EXTERNALS_ENABLED, false)));
+    check("who is there already", true, () -> add(OWNER, Adding.group(talk, open)));
   }
 
   private static int waiting() {

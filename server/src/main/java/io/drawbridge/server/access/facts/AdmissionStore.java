@@ -143,11 +143,28 @@ public final class AdmissionStore {
         .list();
   }
 
-  /** Returns whether somebody from outside is in one of these groups. */
-  public boolean haveExternals(Handle handle, Collection<ConversationId> groups) {
+  /**
+   * Returns whether these groups would lead somebody from outside into a thread who is not there
+   * yet.
+   */
+  public boolean bringExternals(
+      Handle handle, ConversationId thread, Collection<ConversationId> groups) {
     return handle
         .createQuery(
-            "select exists (select from external_own l where l.conversation = any(:groups))")
+            """
+            select exists (
+              select from external_own l
+              where l.conversation = any(:groups)
+                and not exists (
+                  select from excluded x where x.person = l.person and x.conversation = :thread)
+                and not exists (
+                  select from external_own o
+                  where o.person = l.person
+                    and (o.conversation = :thread
+                      or o.conversation in (
+                        select v.grp from held_via v where v.conversation = :thread))))
+            """)
+        .bind("thread", thread.value())
         .bindArray("groups", Long.class, groups.stream().map(ConversationId::value).toList())
         .mapTo(Boolean.class)
         .one();

@@ -41,7 +41,7 @@ public final class GroupDoors {
     facts.stream()
         .filter(it -> it.id().equals(thread))
         .map(ExternalRules::letIn)
-        .filter(it -> !(it instanceof Allowed) && store.haveExternals(handle, asked))
+        .filter(it -> !(it instanceof Allowed) && store.bringExternals(handle, thread, asked))
         .forEach(Decision::require);
     List<ConversationFacts> choosing =
         facts.stream().filter(ExternalRules::choosesMailDomains).toList();

@@ -28,8 +28,7 @@ public final class NoticeTrim implements Runnable {
   /** Does so until nothing is left to forget. Blocks. */
   @Override
   public void run() {
-    Batches.untilNotFull(
-        BATCH, () -> database.write(handle -> store.forgetOld(handle, BATCH)));
+    Batches.untilNotFull(BATCH, () -> database.write(handle -> store.forgetOld(handle, BATCH)));
     List<AccountId> told = judging.takeTold();
     for (int from = 0; from < told.size(); from += PEOPLE) {
       trim(told.subList(from, Math.min(told.size(), from + PEOPLE)));

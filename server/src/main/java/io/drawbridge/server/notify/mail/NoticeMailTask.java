@@ -93,6 +93,7 @@ public final class NoticeMailTask {
   /** Forgets those that left longer ago than notices are kept. Blocks. */
   public void forgetOld() {
     Batches.untilNotFull(
-        BATCH, () -> database.write(handle -> store.forgetHanded(handle, Limits.NOTICES_KEPT, BATCH)));
+        BATCH,
+        () -> database.write(handle -> store.forgetHanded(handle, Limits.NOTICES_KEPT, BATCH)));
   }
 }

@@ -17,7 +17,6 @@ public final class DeviceTrim implements Runnable {
   /** Does so until nothing is left to forget. Blocks. */
   @Override
   public void run() {
-    Batches.untilNotFull(
-        BATCH, () -> database.write(handle -> store.forgetEnded(handle, BATCH)));
+    Batches.untilNotFull(BATCH, () -> database.write(handle -> store.forgetEnded(handle, BATCH)));
   }
 }

@@ -90,7 +90,8 @@ public final class Withdrawals {
       withdraw(people.stream().distinct().toList());
     }
     Batches.untilNotFull(
-        BATCH, () -> database.write(handle -> store.forgetTold(handle, TOLD_KEPT.toSeconds(), BATCH)));
+        BATCH,
+        () -> database.write(handle -> store.forgetTold(handle, TOLD_KEPT.toSeconds(), BATCH)));
   }
 
   private List<Long> unchecked() {
