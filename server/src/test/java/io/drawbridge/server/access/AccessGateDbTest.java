@@ -196,7 +196,7 @@ class AccessGateDbTest {
     assertThat(recheck(permit))
         .isEqualTo(
             new Decision.Refused(
-                ErrorCode.CLOSED, "the conversation is closed (expected: reopen it first)"));
+                ErrorCode.CLOSED, "the conversation is closed, or archived (expected: reopen it, or unarchive it, first)"));
   }
 
   @Test
