@@ -196,7 +196,9 @@ class AccessGateDbTest {
     assertThat(recheck(permit))
         .isEqualTo(
             new Decision.Refused(
-                ErrorCode.CLOSED, "the conversation is closed, or archived (expected: reopen it, or unarchive it, first)"));
+                ErrorCode.CLOSED,
+                "the conversation is closed, or archived (expected: reopen it, or unarchive it,"
+                    + " first)"));
   }
 
   @Test

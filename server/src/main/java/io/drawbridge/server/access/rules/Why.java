@@ -8,7 +8,9 @@ import io.drawbridge.server.access.rules.Decision.Refused;
 /** Every answer with which {@link AccessRules} refuse: nobody else makes one. */
 final class Why {
   static final Decision CLOSED =
-      new Refused(ErrorCode.CLOSED, "the conversation is closed, or archived (expected: reopen it, or unarchive it, first)");
+      new Refused(
+          ErrorCode.CLOSED,
+          "the conversation is closed, or archived (expected: reopen it, or unarchive it, first)");
   static final Decision LOCKED =
       new Refused(ErrorCode.LOCKED, "this part of the conversation is locked");
   static final Decision NO_SUCCESSOR =
