@@ -67,6 +67,12 @@ public final class Limits {
   /** A line of a person's card: the title, or the organisation. */
   public static final int CARD_LINE_CHARS_MAX = 100;
 
+  /** The most bytes of a person's picture as it is given; its base64 fits into a frame. */
+  public static final int PICTURE_BYTES_MAX = 40_960;
+
+  /** The edge in pixels of a person's picture as it is kept: it is square. */
+  public static final int PICTURE_EDGE = 256;
+
   /** The name of a time zone: that of the longest one. */
   public static final int TIME_ZONE_CHARS_MAX = 32;
 

@@ -151,6 +151,7 @@ public final class Samples {
             "externalMailDomainsApproved" ->
             "partner.example";
         case "clientId", "since", "after", "audience", "idempotencyKey" -> "v1.0-" + name;
+        case "image" -> full ? "iVBORw0KGgo=" : "AAAA";
         case "date" -> "2026-05-01";
         case "timeZone" -> full ? "America/Argentina/Buenos_Aires" : "UTC";
         case "emoji" -> full ? "\u2764\ufe0f\u200d\ud83d\udd25" : "\ud83d\udc4d";

@@ -168,7 +168,7 @@ final class MemberSteps {
   void takeBack(int person, int conversation, boolean openGap, MessageSteps messages)
       throws InterruptedException {
     Place place = new Place(person, conversation);
-    int saw = model.ownSight(person, conversation);
+    int saw = model.floor(person, conversation);
     Optional<Integer> sponsor = world.sponsors().of(place);
     remove(person, conversation, false);
     messages.send(Crowd.OWNER, conversation, Optional.empty());

@@ -197,6 +197,25 @@ public sealed interface AccountCommand<R extends Result> extends Command<R> {
   }
 
   /**
+   * Sets the picture on the sender's card, or takes it away. What is kept of it is a square of 256
+   * pixels, cut from the middle, without what else the file told. Fails with {@code invalid} if it
+   * is no picture that the server can draw, and with {@code busy} if it has no time for it.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param image a JPEG, PNG, GIF or WebP picture of at most 40,960 bytes, in base64; absent: none
+   */
+  @JsonTypeName("account.set_picture")
+  record SetPicture(String clientId, Optional<String> image)
+      implements AccountCommand<Done>, Mutation {
+
+    /** Checks the fields. */
+    public SetPicture {
+      Check.clientId(clientId);
+      image.ifPresent(it -> Check.base64("image", it, Limits.PICTURE_BYTES_MAX));
+    }
+  }
+
+  /**
    * Sets the sender's password, and ends their other sessions and mailed sign-in links. The right
    * is the current password, or a session that a mailed link opened in the last 15 minutes. Fails
    * with {@code sign_in_failed} or, if there is no password yet, {@code not_allowed}; with {@code

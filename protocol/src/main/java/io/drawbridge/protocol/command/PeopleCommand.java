@@ -49,6 +49,15 @@ public sealed interface PeopleCommand<R extends Result> extends Command<R> {
   record Show(AccountId person) implements PeopleCommand<PeopleResult.PersonShown> {}
 
   /**
+   * Shows the picture of somebody whose card the sender sees. Fails with {@code not_found} for
+   * everybody else, and if they have none.
+   *
+   * @param person who
+   */
+  @JsonTypeName("people.picture")
+  record ShowPicture(AccountId person) implements PeopleCommand<PeopleResult.Picture> {}
+
+  /**
    * Blocks somebody: they open no DM with the sender, nothing that they write or do is told to the
    * sender by notice, mention or mail, and whether the sender is there or types is hidden from
    * them. They are told of none of it. What both are in stays as it is. The answer is the same

@@ -38,6 +38,16 @@ public sealed interface PeopleResult extends Result {
   record PersonShown(Person person, Card card, Optional<Profile> profile) implements PeopleResult {}
 
   /**
+   * The picture of a person.
+   *
+   * @param mediaType {@code image/jpeg}
+   * @param image its bytes in base64, up to 128 KiB: a square of 256 pixels
+   * @param picture names it, as their card does
+   */
+  @JsonTypeName("picture")
+  record Picture(String mediaType, String image, String picture) implements PeopleResult {}
+
+  /**
    * Whom the sender blocked.
    *
    * @param blocked the last one first

@@ -12,6 +12,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -31,6 +32,8 @@ public final class Check {
       ZoneId.getAvailableZoneIds().stream()
           .filter(it -> it.equals("UTC") || it.contains("/"))
           .collect(Collectors.toUnmodifiableSet());
+
+  private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/]*+={0,2}+");
 
   private Check() {}
 
@@ -188,6 +191,14 @@ public final class Check {
   /** A claim code as somebody typed it. */
   public static void claimCode(String field, Secret value) {
     lengthAndCharacters(field, value.value(), 1, Limits.CLAIM_CODE_CHARS_MAX);
+  }
+
+  /** Bytes in base64, with its padding. */
+  public static void base64(String field, String value, int bytesMax) {
+    lengthAndCharacters(field, value, 4, (bytesMax + 2) / 3 * 4);
+    if (value.length() % 4 != 0 || !BASE64.matcher(value).matches()) {
+      throw invalid(field, "no bytes (expected: base64 with its padding)");
+    }
   }
 
   /** A text that the server gave and understands again. */

@@ -83,6 +83,7 @@ class CommandLimitsTest {
           Map.entry("secret", 4_096),
           Map.entry("idempotencyKey", 64),
           Map.entry("date", 10),
+          Map.entry("image", 54_616),
           Map.entry("description", 200),
           Map.entry("usage", 200),
           Map.entry("slash.register name", 32),

@@ -40,6 +40,7 @@ import io.drawbridge.server.message.MessageCommands;
 import io.drawbridge.server.message.Messages;
 import io.drawbridge.server.notify.NotifyCommands;
 import io.drawbridge.server.people.PeopleCommands;
+import io.drawbridge.server.people.portrait.PortraitCommands;
 import io.drawbridge.server.platform.Platform;
 import io.drawbridge.server.poll.PollCommands;
 import io.drawbridge.server.presence.PresenceCommands;
@@ -184,6 +185,7 @@ final class FeatureList {
     adder.add(new OutcomeNotices(platform.database(), platform.ids(), mails));
     adder.add(new LedgerCommands(platform, gate, reads));
     adder.add(new PeopleCommands(platform, gate, access.conversations()));
+    adder.add(new PortraitCommands(platform.database(), changes));
     Messages messages = new Messages(access.people(), platform.database());
     DraftCommands drafts = adder.add(new DraftCommands(platform, gate, sessions));
     adder.add(new MessageCommands(platform, access, writers, messages, drafts.sent()));

@@ -30,6 +30,7 @@ final class AccountErasureStore {
           "update report set note = null where reporter = :person and note is not null",
           "delete from block where account = :person or blocked = :person",
           "delete from export_run where scope = :person",
+          "delete from portrait where account = :person",
           """
           update marker set archived_pos = null, remind_at = null, reminded_mark = null
           where account = :person

@@ -186,15 +186,23 @@ final class PlaceStore {
         .createQuery(
             """
             select a.name, a.email, a.status_text, a.title, a.organisation, a.time_zone,
-              a.locale
-            from account a where a.id = :person
+              a.locale, encode(p.bytes, 'base64') as picture
+            from account a left join portrait p on p.account = a.id
+            where a.id = :person
             """)
         .bind("person", person.value())
         .map(row -> {
           Json.Obj fields = Json.Obj.EMPTY.with("person", person.toString());
           for (String column :
               List.of(
-                  "name", "email", "status_text", "title", "organisation", "time_zone", "locale")) {
+                  "name",
+                  "email",
+                  "status_text",
+                  "title",
+                  "organisation",
+                  "time_zone",
+                  "locale",
+                  "picture")) {
             String value = row.getColumn(column, String.class);
             fields = value == null ? fields : fields.with(column, value);
           }

@@ -84,7 +84,8 @@ final class CardStore {
         .createQuery(
             """
             select name, kind = 'bot' as bot, title, organisation, status_text, time_zone, email,
-              locale, unverified(kind, email) as unverified
+              locale, unverified(kind, email) as unverified,
+              (select p.name from portrait p where p.account = account.id) as picture
             from account where id = :id and ended_at is null
             """)
         .bind("id", person.value())

@@ -109,6 +109,10 @@ final class EraseAccountWireTest {
           "insert into approval_mail (domain, person, leaves) values (?, ?, now())",
           WORKSPACE.value(),
           id);
+      execute(
+          "insert into portrait (account, name, media_type, bytes) values (?, 'n', 'image/jpeg',"
+              + " '')",
+          id);
 
       AccountErased erased = erase(cast.as(eve), Optional.of(TestServer.PASSWORD));
 
@@ -117,6 +121,7 @@ final class EraseAccountWireTest {
             .as(table)
             .isZero();
       }
+      assertThat(execute("delete from portrait where account = ?", id)).isZero();
       assertThat(erased.grants()).isGreaterThanOrEqualTo(2);
       assertThat(erased.invitations()).isEqualTo(1);
       assertThat(erased.receipt().at()).isPresent();

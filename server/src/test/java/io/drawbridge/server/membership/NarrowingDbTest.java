@@ -66,6 +66,7 @@ final class NarrowingDbTest {
   private static final Set<String> ELSEWHERE =
       Set.of(
           "account.update",
+          "account.set_picture",
           "account.set_password",
           "session.revoke",
           "push.subscribe",

@@ -62,7 +62,8 @@ final class CardWireTest {
           Optional.of("Counsel"),
           Optional.of("Ada & Co"),
           Optional.of("On the train"),
-          Optional.of("Asia/Tokyo"));
+          Optional.of("Asia/Tokyo"),
+          Optional.empty());
 
   private static PersonShown show(TestCast cast, TestPerson reader, AccountId person) {
     return cast.as(reader).call(new PeopleCommand.Show(person));
@@ -90,6 +91,7 @@ final class CardWireTest {
                   Optional.empty(),
                   Optional.of("Ada & Co"),
                   Optional.of("On the train"),
+                  Optional.empty(),
                   Optional.empty()));
     }
   }

@@ -38,7 +38,8 @@ final class Help {
       /resolve ID acted|dismissed  says what became of a report
       /who                    who is in it
       /card NAME              what one of your contacts says of themselves
-      /me [WHAT TEXT]         your own card and homes; sets name, title, organisation, status, zone or locale
+      /me [WHAT TEXT]         your own card and homes; sets name, title, organisation, status, zone, locale,
+                              or picture: a file of at most 40 KiB
       /leave                  takes you out of it
       /add NAME|ADDRESS       adds one of your contacts, or somebody by email
       /add! NAME|ADDRESS      the same, where they are the first from outside and that is to be said

@@ -199,7 +199,8 @@ final class Typed {
 
   private void me(String typed) {
     if (!typed.isEmpty() && !cards().set(typed)) {
-      throw new Misused("Say name, title, organisation, status, zone or locale, and what it is.");
+      throw new Misused(
+          "Say name, title, organisation, status, zone, locale or picture FILE, and what.");
     }
     printed(cards().own());
   }

@@ -1,10 +1,12 @@
 package io.drawbridge.client.api;
 
+import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.card.Locale;
 import io.drawbridge.protocol.command.AccountCommand;
 import io.drawbridge.protocol.result.AccountResult;
 import io.drawbridge.protocol.result.Done;
 import io.drawbridge.protocol.text.Secret;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -68,6 +70,24 @@ public final class Account {
             organisation,
             timeZone,
             locale));
+  }
+
+  /**
+   * Sets the picture on one's card, of which a square from the middle is kept.
+   *
+   * @param image a JPEG, PNG, GIF or WebP picture of at most {@link Limits#PICTURE_BYTES_MAX}
+   */
+  public CompletableFuture<Done> picture(byte[] image) {
+    return picture(Optional.of(Base64.getEncoder().encodeToString(image)));
+  }
+
+  /** Takes the picture away. */
+  public CompletableFuture<Done> removePicture() {
+    return picture(Optional.empty());
+  }
+
+  private CompletableFuture<Done> picture(Optional<String> image) {
+    return commands.call(new AccountCommand.SetPicture(commands.nextClientId(), image));
   }
 
   /** Sets the first password. */

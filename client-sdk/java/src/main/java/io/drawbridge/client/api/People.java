@@ -40,6 +40,11 @@ public final class People {
     return commands.call(new PeopleCommand.Show(person));
   }
 
+  /** Gets the picture on somebody's card; the card says whether there is one. */
+  public CompletableFuture<PeopleResult.Picture> picture(AccountId person) {
+    return commands.call(new PeopleCommand.ShowPicture(person));
+  }
+
   /** Blocks somebody, who is not told, or lets them through again. */
   public CompletableFuture<Done> block(AccountId person, boolean on) {
     return commands.call(on ? new PeopleCommand.Block(person) : new PeopleCommand.Unblock(person));

@@ -44,7 +44,8 @@ public final class AccountStore {
         .createQuery(
             """
             select id, kind, name, email, email_verified_at is not null as verified, password_hash,
-              credentials, title, organisation, status_text, time_zone, locale
+              credentials, title, organisation, status_text, time_zone, locale,
+              (select p.name from portrait p where p.account = account.id) as picture
             from account where id = :id and ended_at is null
             """)
         .bind("id", account.value())
@@ -57,7 +58,8 @@ public final class AccountStore {
         .createQuery(
             """
             select id, kind, name, email, email_verified_at is not null as verified, password_hash,
-              credentials, title, organisation, status_text, time_zone, locale
+              credentials, title, organisation, status_text, time_zone, locale,
+              (select p.name from portrait p where p.account = account.id) as picture
             from account where email = :email and ended_at is null
             """)
         .bind("email", email.value())

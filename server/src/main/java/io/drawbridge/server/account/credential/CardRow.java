@@ -15,7 +15,8 @@ public final class CardRow {
         text(row, "title"),
         text(row, "organisation"),
         text(row, "status_text"),
-        text(row, "time_zone"));
+        text(row, "time_zone"),
+        text(row, "picture"));
   }
 
   public static Optional<Locale> locale(RowView row) {

@@ -1,5 +1,6 @@
 package io.drawbridge.server.file.picture;
 
+import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.AffineTransform;
@@ -57,6 +58,22 @@ final class Drawing {
         picture,
         Math.max(1, (int) Math.round(picture.getWidth() * scale)),
         Math.max(1, (int) Math.round(picture.getHeight() * scale)));
+  }
+
+  /** The middle of the picture, with edges of this length, on white where one sees through it. */
+  static BufferedImage square(BufferedImage picture, int edge) {
+    int side = Math.min(picture.getWidth(), picture.getHeight());
+    BufferedImage middle =
+        picture.getSubimage(
+            (picture.getWidth() - side) / 2, (picture.getHeight() - side) / 2, side, side);
+    BufferedImage solid = new BufferedImage(edge, edge, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = solid.createGraphics();
+    try {
+      graphics.drawImage(scaled(middle, edge, edge), 0, 0, Color.WHITE, null);
+    } finally {
+      graphics.dispose();
+    }
+    return solid;
   }
 
   private static BufferedImage scaled(BufferedImage picture, int width, int height) {

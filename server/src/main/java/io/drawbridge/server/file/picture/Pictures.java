@@ -81,7 +81,8 @@ public final class Pictures implements AutoCloseable {
         ThumbnailSize.LARGE, Drawing.encoded(large), ThumbnailSize.SMALL, Drawing.encoded(small));
   }
 
-  private static Optional<Layout> layout(ByteSource source, String type) throws IOException {
+  /** Where what lies in it; empty for a type that is not read. */
+  static Optional<Layout> layout(ByteSource source, String type) throws IOException {
     Window in = new Window(source);
     return switch (type) {
       case JPEG -> Optional.of(JpegLayout.read(in));

@@ -7,6 +7,7 @@ import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.Sha256;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.file.picture.ByteSource;
+import io.drawbridge.server.file.picture.MediaTypes;
 import io.drawbridge.server.file.picture.Pictures;
 import io.drawbridge.server.file.picture.Thumbnail;
 import io.drawbridge.server.file.storage.FileStorage;

@@ -111,6 +111,7 @@ final class AuditDbTest {
   private void accounts() {
     Caller ann = HOUSE.person(address());
     mine(ann, new AccountCommand.Update(id(), Optional.of("Ann B."), none()));
+    mine(ann, new AccountCommand.SetPicture(id(), none()));
     Caller second = again(ann);
     mine(ann, new SessionCommand.Revoke(id(), second.session()));
     var device = run(ann, TestBrowser.subscribing(id()), ann.account().value()).result().device();

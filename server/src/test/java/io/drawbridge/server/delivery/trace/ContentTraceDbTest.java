@@ -57,6 +57,7 @@ final class ContentTraceDbTest {
           Map.entry("audit_seal", "the audit"),
           Map.entry("audit_text", "the audit"),
           Map.entry("hold", "reasons of owners; the audit has them too"),
+          Map.entry("portrait", "pictures of people, beside no message"),
           Map.entry("push_device", "names of devices, and how to reach them"),
           Map.entry("push_key", "a pair of keys"),
           Map.entry("preview_page", "pages of the public web"),

@@ -9,6 +9,10 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.people.Person;
 import io.drawbridge.protocol.result.AccountResult;
 import io.drawbridge.protocol.result.PeopleResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -54,7 +58,7 @@ public final class Cards {
     return lines;
   }
 
-  /** Sets one line of one's own, named by its first word; false if no line is called so. */
+  /** Sets one line of one's own, named by its first word; false if it cannot be. */
   public boolean set(String typed) {
     String[] words = typed.split("\\s+", 2);
     String text = words.length > 1 ? words[1].strip() : "";
@@ -66,6 +70,9 @@ public final class Cards {
       case "organisation" -> account.organisation(text).join();
       case "zone" -> account.timeZone(text).join();
       case "locale" -> account.locale(WireName.parse(Locale.class, text)).join();
+      case "picture" -> {
+        return picture(text);
+      }
       default -> {
         return false;
       }
@@ -73,10 +80,26 @@ public final class Cards {
     return true;
   }
 
+  /** False if there is no such file. */
+  private boolean picture(String file) {
+    if (file.isEmpty()) {
+      client.account().removePicture().join();
+      return true;
+    }
+    try {
+      byte[] image = Files.readAllBytes(Path.of(file));
+      client.account().picture(image).join();
+      return true;
+    } catch (IOException | InvalidPathException unreadable) {
+      return false;
+    }
+  }
+
   private void add(List<String> lines, Card card) {
     card.title().ifPresent(lines::add);
     card.organisation().ifPresent(lines::add);
     card.statusText().ifPresent(status -> lines.add("status: " + status));
+    card.picture().ifPresent(_ -> lines.add("with a picture"));
     card.timeZone().ifPresent(zone -> lines.add("time: " + local(zone) + " in " + zone));
   }
 

@@ -1,4 +1,4 @@
-package io.drawbridge.server.file.upload;
+package io.drawbridge.server.file.picture;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -8,13 +8,13 @@ import org.apache.tika.metadata.Metadata;
 import org.apache.tika.mime.MimeTypes;
 
 /** Tells what a file is by its first bytes, whatever its name says. Stateless. */
-final class MediaTypes {
+public final class MediaTypes {
   private static final Detector DETECTOR = MimeTypes.getDefaultMimeTypes();
 
   private MediaTypes() {}
 
   /** The media type; {@code application/octet-stream} where nothing is known. */
-  static String of(byte[] head) {
+  public static String of(byte[] head) {
     try {
       return DETECTOR
           .detect(new ByteArrayInputStream(head), new Metadata())
