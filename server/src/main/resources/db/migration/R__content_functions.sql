@@ -80,3 +80,11 @@ create or replace function days(policies jsonb, key text) returns int
 language sql immutable as $$
   select (policies ->> key)::int
 $$;
+
+-- forwarded_name(author, domain, source): the name by which the author of a message shows where it was passed on to; who is erased where it
+-- stood is so here too.
+create or replace function forwarded_name(a bigint, d bigint, s bigint) returns text
+language sql stable as $$
+  select case when exists (select from erased e join conversation c on c.domain = e.domain where e.person = a and c.id = s)
+              then 'erased person' else shown_name(a, d) end
+$$;

@@ -105,3 +105,30 @@ language sql stable as $$
   where i.workspace = d and i.guest and i.state in ('pending', 'undeliverable')
     and invitation_state(i.state, i.expires_at, i.until) in ('pending', 'undeliverable')
 $$;
+
+-- read_outside(conversation, domain): whether somebody from outside reads it, or is invited to (7.5).
+create or replace function read_outside(c bigint, d bigint) returns boolean
+language sql stable as $$
+  select exists (
+    select from held_path p
+    where p.conversation = c and not exists (select from held_seat s where s.person = p.person and s.domain = d)
+  ) or exists (
+    select from invitation i
+    where i.domain = d and i.state in ('pending', 'undeliverable')
+      and invitation_state(i.state, i.expires_at, i.until) <> 'expired'
+      and (i.conversation = c or i.conversation in (select v.grp from held_via v where v.conversation = c)))
+$$;
+
+-- passes_outside(author, source domain, conversation): whether what is passed on from a domain comes before people who are from outside there,
+-- or here. One's own notes are
+-- at home nowhere. An author from outside is one of these, so that the answer tells them nothing of others (N-15).
+create or replace function passes_outside(a bigint, origin bigint, c bigint) returns boolean
+language sql stable as $$
+  select case
+    when d.workspace is null then exists (select from held_path p where p.conversation = c and p.person <> a)
+    when seat_of(a, k.domain) is null then true
+    when k.domain <> origin and s.workspace is not null then true
+    else read_outside(c, k.domain)
+  end
+  from conversation k join domain d on d.id = k.domain join domain s on s.id = origin where k.id = c
+$$;

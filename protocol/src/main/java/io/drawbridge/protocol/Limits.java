@@ -31,6 +31,12 @@ public final class Limits {
   /** The text of a message, in UTF-8 bytes. */
   public static final int TEXT_BYTES_MAX = 16_384;
 
+  /** What is passed on with what is said of it, in UTF-8 bytes. */
+  public static final int FORWARD_BYTES_MAX = 32_768;
+
+  /** All files of a message that is passed on with them, in bytes. */
+  public static final long FORWARD_FILES_BYTES_MAX = 64L << 20;
+
   /** A URL that is called. */
   public static final int URL_CHARS_MAX = 2_000;
 

@@ -2,6 +2,7 @@ package io.drawbridge.protocol.command;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.drawbridge.protocol.Limits;
+import io.drawbridge.protocol.forward.MessagePlace;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
@@ -28,6 +29,9 @@ public sealed interface ThreadCommand<R extends Result> extends Command<R> {
    * @param people at most 500
    * @param groups at most 50
    * @param text the first message: Markdown source, 1 to 16,384 bytes of UTF-8
+   * @param from a message with which it begins, passed on as by {@code message.forward}, without
+   *     its files and with {@code text} as the note. It is passed on to those who are named here, so
+   *     nobody is asked whether they know the audience
    */
   @JsonTypeName("thread.create")
   record Create(
@@ -36,8 +40,20 @@ public sealed interface ThreadCommand<R extends Result> extends Command<R> {
       String subject,
       List<AccountId> people,
       List<ConversationId> groups,
-      Optional<String> text)
+      Optional<String> text,
+      Optional<MessagePlace> from)
       implements ThreadCommand<ConversationResult.Conversation>, Mutation {
+
+    /** A thread that begins with no message of another place. */
+    public Create(
+        String clientId,
+        Optional<WorkspaceId> workspace,
+        String subject,
+        List<AccountId> people,
+        List<ConversationId> groups,
+        Optional<String> text) {
+      this(clientId, workspace, subject, people, groups, text, Optional.empty());
+    }
 
     /** Checks the fields. */
     public Create {

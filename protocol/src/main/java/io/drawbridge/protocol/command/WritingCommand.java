@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Commands about what the sender writes and has not sent: drafts, and messages to be sent later.
- * Nobody else learns of either.
+ * Commands about what the sender writes beside {@code message.send}: drafts, and messages to be sent
+ * later, of which nobody else learns; and messages that are passed on from another place.
  *
  * @param <R> what the command answers
  */
@@ -188,6 +188,80 @@ public sealed interface WritingCommand<R extends Result> extends Command<R> {
     /** Checks the fields. */
     public SendScheduled {
       audience.ifPresent(it -> Check.cursor("audience", it));
+    }
+  }
+
+  /**
+   * Passes a message on: sends it to another conversation as it is now, with {@code forwarded}.
+   * What becomes of the original later changes nothing of the new message. Fails with {@code
+   * not_found} if the sender does not see the message, or it was deleted; with {@code not_allowed}
+   * if the policy {@code forward_to_externals} refuses it, and with {@code audience_changed} if by
+   * that policy the sender is to say that they know who reads it; with {@code conflict} if the
+   * message changed in this moment; with {@code too_large}, {@code closed}, {@code locked}, and
+   * {@code limit_reached}, as {@code message.send} and {@code file.begin} do.
+   *
+   * @param clientId the name of this change, see {@link Mutation}
+   * @param conversation where the message stands
+   * @param pos the position of the message
+   * @param to to which conversation
+   * @param note what the sender says of it: Markdown source, 1 to 16,384 bytes of UTF-8; with the
+   *     message at most 32,768. Who is mentioned here hears of it, and nobody whom the message
+   *     mentions
+   * @param audience whom the sender passes it on to, as in {@code message.send}
+   * @param files false to leave its files out; otherwise they are copied, 64 MiB of them at most,
+   *     and count as the sender's
+   */
+  @JsonTypeName("message.forward")
+  record Forward(
+      String clientId,
+      ConversationId conversation,
+      long pos,
+      ConversationId to,
+      Optional<String> note,
+      Optional<String> audience,
+      Optional<Boolean> files)
+      implements WritingCommand<MessageResult.Sent>, Mutation {
+
+    /** Checks the fields. */
+    public Forward {
+      Check.clientId(clientId);
+      Check.pos("pos", pos);
+      note.ifPresent(it -> Check.text("note", it));
+      audience.ifPresent(it -> Check.cursor("audience", it));
+    }
+  }
+
+  /**
+   * Tells where the original of a message that was passed on stands, if the sender sees it there
+   * now.
+   *
+   * @param conversation where the message was passed on to
+   * @param pos its position
+   */
+  @JsonTypeName("message.source")
+  record ShowSource(ConversationId conversation, long pos)
+      implements WritingCommand<MessageResult.Source> {
+
+    /** Checks the fields. */
+    public ShowSource {
+      Check.pos("pos", pos);
+    }
+  }
+
+  /**
+   * Lists the threads that came of a message, as far as the sender reads them, the newest first; at
+   * most 100. Nothing tells of others.
+   *
+   * @param conversation which conversation
+   * @param pos the position of the message
+   */
+  @JsonTypeName("message.threads")
+  record ListThreads(ConversationId conversation, long pos)
+      implements WritingCommand<MessageResult.Threads> {
+
+    /** Checks the fields. */
+    public ListThreads {
+      Check.pos("pos", pos);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.drawbridge.protocol.conversation;
 
 import io.drawbridge.protocol.file.FileView;
+import io.drawbridge.protocol.forward.Forwarded;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.people.Person;
 import io.drawbridge.protocol.poll.PollView;
@@ -28,6 +29,7 @@ import java.util.Optional;
  * @param poll what it asks, if it is a poll
  * @param previews what the pages say of themselves to which it links; none where it was just sent
  *     or edited
+ * @param forwarded where its text comes from, if it was passed on
  */
 public record Message(
     ConversationId conversation,
@@ -42,13 +44,46 @@ public record Message(
     List<FileView> files,
     Optional<Boolean> externalVisible,
     Optional<PollView> poll,
-    List<LinkPreview> previews) {
+    List<LinkPreview> previews,
+    Optional<Forwarded> forwarded) {
 
   /** Copies the lists. */
   public Message {
     previews = List.copyOf(previews);
     reactions = List.copyOf(reactions);
     files = List.copyOf(files);
+  }
+
+  /** A message that was not passed on. */
+  public Message(
+      ConversationId conversation,
+      long pos,
+      Person author,
+      Optional<String> text,
+      Instant sentAt,
+      Optional<Instant> editedAt,
+      Optional<Long> quote,
+      boolean pinned,
+      List<Reaction> reactions,
+      List<FileView> files,
+      Optional<Boolean> externalVisible,
+      Optional<PollView> poll,
+      List<LinkPreview> previews) {
+    this(
+        conversation,
+        pos,
+        author,
+        text,
+        sentAt,
+        editedAt,
+        quote,
+        pinned,
+        reactions,
+        files,
+        externalVisible,
+        poll,
+        previews,
+        Optional.empty());
   }
 
   /** A message of which no page is shown. */

@@ -58,6 +58,7 @@ final class PolicyChoice {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -144,6 +145,10 @@ final class PolicyChoice {
             one.webhooksHideExternals(),
             other.webhooksHideExternals()),
         choice.of(PolicyKey.EDIT_HISTORY, one.editHistory(), other.editHistory()),
+        choice.of(
+            PolicyKey.FORWARD_TO_EXTERNALS,
+            one.forwardToExternals(),
+            other.forwardToExternals()),
         choice.of(PolicyKey.LINK_PREVIEWS, one.linkPreviews(), other.linkPreviews()),
         choice.of(
             PolicyKey.LINK_PREVIEWS_EXTERNAL,

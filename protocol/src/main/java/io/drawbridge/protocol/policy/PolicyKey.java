@@ -88,6 +88,8 @@ public enum PolicyKey implements WireName {
   WEBHOOKS_HIDE_EXTERNALS("true", "false"),
   /** The people who see what messages said before they were edited. */
   EDIT_HISTORY("off", "managers", "members"),
+  /** The ways in which messages are passed on to where externals read. */
+  FORWARD_TO_EXTERNALS("refused", "confirm", "allowed"),
   /** Whether pages to which messages link are read and shown. */
   LINK_PREVIEWS("false", "true"),
   /** Whether they are for what externals write, and where externals are in. */
@@ -173,6 +175,7 @@ public enum PolicyKey implements WireName {
           CONFIRM_FIRST_EXTERNAL,
           WEBHOOKS_HIDE_EXTERNALS,
           EDIT_HISTORY,
+          FORWARD_TO_EXTERNALS,
           LINK_PREVIEWS,
           LINK_PREVIEWS_EXTERNAL,
           RETENTION_DAYS,

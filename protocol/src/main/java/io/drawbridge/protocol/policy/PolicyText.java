@@ -28,6 +28,7 @@ final class PolicyText {
       case AUDIENCE_GUARD -> WireName.parse(AudienceGuard.class, text);
       case GUEST_INVITE -> WireName.parse(GuestInvite.class, text);
       case EDIT_HISTORY -> WireName.parse(EditHistory.class, text);
+      case FORWARD_TO_EXTERNALS -> WireName.parse(ForwardToExternals.class, text);
       case BULK_INVITE_MIN_ROLE -> WireName.parse(BulkInviteMinRole.class, text);
       case EXTERNAL_DAYS_MAX,
           EXTERNAL_DAYS_DEFAULT,

@@ -62,6 +62,7 @@ import java.util.Optional;
  * @param pushIncludeText pushes to members bear the text of messages; those to externals never do
  * @param webhooksHideExternals outgoing webhooks tell nothing of externals and of what they write
  * @param editHistory who sees what messages said before they were edited
+ * @param forwardToExternals how messages are passed on to where externals read
  * @param linkPreviews the server reads the pages to which messages link, and shows what they say of
  *     themselves, if its operator lets it
  * @param linkPreviewsExternal it does so for what externals write, and where externals are in
@@ -119,6 +120,7 @@ public record PolicyValues(
     Optional<Boolean> pushIncludeText,
     Optional<Boolean> webhooksHideExternals,
     Optional<EditHistory> editHistory,
+    Optional<ForwardToExternals> forwardToExternals,
     Optional<Boolean> linkPreviews,
     Optional<Boolean> linkPreviewsExternal,
     Optional<Boolean> slashExternals,
@@ -211,6 +213,7 @@ public record PolicyValues(
       case PUSH_INCLUDE_TEXT -> pushIncludeText;
       case WEBHOOKS_HIDE_EXTERNALS -> webhooksHideExternals;
       case EDIT_HISTORY -> editHistory;
+      case FORWARD_TO_EXTERNALS -> forwardToExternals;
       case LINK_PREVIEWS -> linkPreviews;
       case LINK_PREVIEWS_EXTERNAL -> linkPreviewsExternal;
       case SLASH_EXTERNALS -> slashExternals;

@@ -3,6 +3,7 @@ package io.drawbridge.protocol.result;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.drawbridge.protocol.conversation.Message;
 import io.drawbridge.protocol.file.FileVersion;
+import io.drawbridge.protocol.forward.MessagePlace;
 import io.drawbridge.protocol.file.SharedFile;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.FileId;
@@ -213,6 +214,29 @@ public sealed interface MessageResult extends Result {
     /** Copies the list. */
     public MessageVersions {
       versions = List.copyOf(versions);
+    }
+  }
+
+  /**
+   * Where the original of a message stands.
+   *
+   * @param original absent if the message was not passed on, or the sender does not see the original
+   *     where it stands
+   */
+  @JsonTypeName("message_source")
+  record Source(Optional<MessagePlace> original) implements MessageResult {}
+
+  /**
+   * The threads that came of a message.
+   *
+   * @param threads each with the message by which it began, the newest first
+   */
+  @JsonTypeName("message_threads")
+  record Threads(List<MessagePlace> threads) implements MessageResult {
+
+    /** Copies the list. */
+    public Threads {
+      threads = List.copyOf(threads);
     }
   }
 }

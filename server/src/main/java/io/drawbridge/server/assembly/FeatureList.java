@@ -24,6 +24,7 @@ import io.drawbridge.server.external.ExternalCommands;
 import io.drawbridge.server.feature.Feature;
 import io.drawbridge.server.feature.Features;
 import io.drawbridge.server.file.FileTransfers;
+import io.drawbridge.server.forward.ForwardCommands;
 import io.drawbridge.server.hold.HoldCommands;
 import io.drawbridge.server.inbox.InboxCommands;
 import io.drawbridge.server.invite.InvitationCommands;
@@ -195,6 +196,7 @@ final class FeatureList {
         adder
             .add(FilePart.feature(platform, access, writers, parts.files(), config.files()))
             .transfers();
+    adder.add(new ForwardCommands(platform, gate, writers, transfers));
     byte[] key = parts.keys().apiTokens();
     adder.add(new PollCommands(platform, access, writers, on.quota(), signals, key));
     adder.add(

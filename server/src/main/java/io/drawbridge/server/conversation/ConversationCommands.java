@@ -10,6 +10,7 @@ import io.drawbridge.server.delivery.append.WriterLanes;
 import io.drawbridge.server.delivery.change.Changes;
 import io.drawbridge.server.delivery.log.RequestKeys;
 import io.drawbridge.server.feature.Feature;
+import io.drawbridge.server.forward.PassedOn;
 import io.drawbridge.server.invite.Invitations;
 import io.drawbridge.server.membership.Joining;
 import io.drawbridge.server.people.Contacts;
@@ -50,7 +51,15 @@ public final class ConversationCommands implements Feature {
     this.createGroup = new CreateGroup(gate, made, shown);
     this.listGroups = new ListGroups(views);
     this.joinGroup = new JoinGroup(gate, made, new Joining(), shown);
-    this.createThread = new CreateThread(gate, made, writers, keys, shown, executor);
+    this.createThread = 
+        new CreateThread(
+            gate,
+            made,
+            writers,
+            keys,
+            shown,
+            new PassedOn(platform.database(), gate),
+            executor);
     this.openDm = new OpenDm(gate, platform.database(), made, contacts, invitations, shown);
     this.show = new ShowConversation(gate, shown);
     this.rename = new RenameConversation(gate, details);

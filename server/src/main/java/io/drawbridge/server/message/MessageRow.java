@@ -12,6 +12,8 @@ import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.access.egress.Whose;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.delivery.log.FileColumns;
+import io.drawbridge.server.delivery.log.Origin;
+import io.drawbridge.server.delivery.log.OriginColumns;
 import io.drawbridge.server.delivery.log.PollColumns;
 import io.drawbridge.server.delivery.log.PreviewColumns;
 import java.time.Instant;
@@ -44,6 +46,7 @@ public record MessageRow(
     List<FileView> files,
     Optional<PollView> poll,
     List<LinkPreview> previews,
+    Optional<Origin> origin,
     boolean apart) {
 
   /** The place of a message that another quotes. */
@@ -62,9 +65,15 @@ public record MessageRow(
       m.conversation, d.id as domain, d.epoch as needs, m.pos, m.epoch, m.author, m.text, m.sent_at,
       m.edited_at, m.pinned_at is not null as pinned, coalesce(f.apart, false) as apart,
       q.pos as quote, q.epoch as quote_epoch, q.author as quote_author, r.emojis, r.people, %s, %s,
-      %s
+      %s, %s, %s
       """
-          .formatted(FileColumns.COLUMNS, PollColumns.COLUMNS, PreviewColumns.COLUMNS);
+          .formatted(
+              FileColumns.COLUMNS,
+              PollColumns.COLUMNS,
+              PreviewColumns.COLUMNS,
+              OriginColumns.COLUMNS,
+              OriginColumns.name(
+                  "d.id", "(not coalesce(f.apart, false) or sees_person(:reader, o.author, d.id))"));
 
   /** Joins what {@link #COLUMNS} needs beside {@code m} and {@code d}. */
   public static final String REACTIONS =
@@ -82,10 +91,11 @@ public record MessageRow(
           where x.conversation = m.conversation and x.pos = m.pos
             and (not f.apart or sees_person(:reader, x.account, d.id))) u
         where u.turn <= %d) r
-      %s %s %s
+      %s %s %s %s
       """
           .formatted(
               PEOPLE_PER_REACTION_MAX,
+              OriginColumns.ORIGIN,
               FileColumns.FILES,
               PollColumns.POLL,
               PreviewColumns.PREVIEWS);
@@ -114,6 +124,7 @@ public record MessageRow(
         FileColumns.of(row),
         PollColumns.of(row),
         PreviewColumns.of(row),
+        OriginColumns.of(row),
         row.getColumn("apart", Boolean.class));
   }
 
@@ -135,17 +146,24 @@ public record MessageRow(
   }
 
   /**
-   * The tag under which it shows with its quote; it lies below, so a reader who sees it sees this
-   * too.
+   * The tag under which it shows whole: with its quote, which lies below, so a reader who sees that
+   * sees this too; or with the name of who wrote what was passed on. Absent where it is one for all.
    */
-  Optional<Tag> quoteTag() {
-    return quote.map(it ->
-        new Tag.Content(
-            domain, conversation, needs, it.epoch(), it.pos(), whose().and(it.author())));
+  Optional<Tag> wholeTag() {
+    return quote
+        .<Tag>map(it ->
+            new Tag.Content(
+                domain, conversation, needs, it.epoch(), it.pos(), whose().and(it.author())))
+        .or(() ->
+            origin
+                .filter(it -> it.name().isPresent())
+                .map(it ->
+                    new Tag.Content(
+                        domain, conversation, needs, epoch, pos, whose().and(it.author()))));
   }
 
   /** The message as a reader gets it who sees this much of it. */
-  Message message(Person author, Optional<Long> shownQuote, boolean outside) {
+  Message message(Person author, boolean whole, boolean outside) {
     return new Message(
         conversation,
         pos,
@@ -153,13 +171,14 @@ public record MessageRow(
         text,
         sentAt,
         editedAt,
-        shownQuote,
+        quote.filter(_ -> whole).map(Quote::pos),
         pinned,
         reactions,
         files,
         Optional.of(outside),
         poll,
-        previews);
+        previews,
+        origin.map(it -> (whole ? it : it.nameless()).shown()));
   }
 
   /** About how many chars it takes on the wire. */

@@ -41,14 +41,11 @@ public final class Messages {
       if (author != null) {
         // Who sees no other external sees it, and so somebody from outside does.
         boolean shown = row.apart() || floors.show(row.pos(), row.epoch());
-        Part<Message> plain = new Part<>(row.tag(), row.message(author, Optional.empty(), shown));
+        Part<Message> plain = new Part<>(row.tag(), row.message(author, false, shown));
         parts.add(
-            row.quoteTag()
+            row.wholeTag()
                 .map(tag ->
-                    new Part<>(
-                        tag,
-                        row.message(author, row.quote().map(MessageRow.Quote::pos), shown),
-                        Optional.of(plain)))
+                    new Part<>(tag, row.message(author, true, shown), Optional.of(plain)))
                 .orElse(plain));
       }
     }

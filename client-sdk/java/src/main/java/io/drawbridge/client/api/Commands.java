@@ -94,7 +94,7 @@ public interface Commands extends Caller {
     return new Externals(this);
   }
 
-  /** The commands about drafts and messages to be sent later. */
+  /** The commands about drafts, messages to be sent later, and those that are passed on. */
   default Writing writing() {
     return new Writing(this);
   }

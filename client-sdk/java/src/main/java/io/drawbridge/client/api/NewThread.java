@@ -2,6 +2,7 @@ package io.drawbridge.client.api;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.drawbridge.protocol.command.ThreadCommand;
+import io.drawbridge.protocol.forward.MessagePlace;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
@@ -24,6 +25,7 @@ public final class NewThread {
   private final List<ConversationId> groups = new ArrayList<>();
   private Optional<WorkspaceId> workspace = Optional.empty();
   private Optional<String> text = Optional.empty();
+  private Optional<MessagePlace> from = Optional.empty();
 
   NewThread(Commands commands, String subject) {
     this.commands = commands;
@@ -64,6 +66,12 @@ public final class NewThread {
     return this;
   }
 
+  /** Begins it with a message of another place, passed on; the text is what is said of it. */
+  public NewThread from(ConversationId conversation, long pos) {
+    from = Optional.of(new MessagePlace(conversation, pos));
+    return this;
+  }
+
   /**
    * Sends it. The answer shows the thread.
    *
@@ -72,6 +80,6 @@ public final class NewThread {
   public CompletableFuture<ConversationResult.Conversation> send() {
     return commands.call(
         new ThreadCommand.Create(
-            commands.nextClientId(), workspace, subject, people, groups, text));
+            commands.nextClientId(), workspace, subject, people, groups, text, from));
   }
 }

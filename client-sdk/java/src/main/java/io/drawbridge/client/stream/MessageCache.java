@@ -149,7 +149,8 @@ public final class MessageCache implements LocalStore {
         text.isPresent() ? old.files() : List.of(),
         old.externalVisible(),
         text.flatMap(present -> old.poll()),
-        List.of());
+        List.of(),
+        text.flatMap(present -> old.forwarded()));
   }
 
   private static Message withReactions(Message old, List<Reaction> reactions) {
@@ -166,7 +167,8 @@ public final class MessageCache implements LocalStore {
         old.files(),
         old.externalVisible(),
         old.poll(),
-        old.previews());
+        old.previews(),
+        old.forwarded());
   }
 
   private static Message withPin(Message old, boolean on) {
@@ -183,7 +185,8 @@ public final class MessageCache implements LocalStore {
         old.files(),
         old.externalVisible(),
         old.poll(),
-        old.previews());
+        old.previews(),
+        old.forwarded());
   }
 
   private static Message withFiles(Message old, List<FileView> files) {
@@ -200,7 +203,8 @@ public final class MessageCache implements LocalStore {
         files,
         old.externalVisible(),
         old.poll(),
-        old.previews());
+        old.previews(),
+        old.forwarded());
   }
 
   private static Message withPreviews(Message old, List<LinkPreview> previews) {
@@ -217,7 +221,8 @@ public final class MessageCache implements LocalStore {
         old.files(),
         old.externalVisible(),
         old.poll(),
-        previews);
+        previews,
+        old.forwarded());
   }
 
   private static Message withPollClosed(Message old) {
@@ -234,7 +239,8 @@ public final class MessageCache implements LocalStore {
         old.files(),
         old.externalVisible(),
         old.poll().map(PollView::ended),
-        old.previews());
+        old.previews(),
+        old.forwarded());
   }
 
   private static List<Reaction> react(

@@ -3,6 +3,7 @@ package io.drawbridge.client.writing;
 import io.drawbridge.client.api.Commands;
 import io.drawbridge.protocol.command.MessageCommand;
 import io.drawbridge.protocol.command.WritingCommand;
+import io.drawbridge.protocol.forward.MessagePlace;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.ScheduledId;
 import io.drawbridge.protocol.result.Done;
@@ -11,7 +12,10 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Sends commands about drafts and scheduled messages, which are one's own alone. */
+/**
+ * Sends commands about drafts and scheduled messages, which are one's own alone, and about messages
+ * that are passed on.
+ */
 public final class Writing {
 
   private final Commands commands;
@@ -98,5 +102,44 @@ public final class Writing {
   public CompletableFuture<MessageResult.Sent> sendNow(
       ScheduledId scheduled, Optional<String> audience) {
     return commands.call(new WritingCommand.SendScheduled(scheduled, audience));
+  }
+
+  /** Passes a message on to another conversation, with its files. */
+  public CompletableFuture<MessageResult.Sent> forward(MessagePlace message, ConversationId to) {
+    return forward(message, to, Optional.empty(), Optional.empty(), true);
+  }
+
+  /**
+   * Passes a message on to another conversation.
+   *
+   * @param note what to say of it
+   * @param audience whom one passes it on to, as the conversation shows it
+   * @param files whether its files go along
+   */
+  public CompletableFuture<MessageResult.Sent> forward(
+      MessagePlace message,
+      ConversationId to,
+      Optional<String> note,
+      Optional<String> audience,
+      boolean files) {
+    return commands.call(
+        new WritingCommand.Forward(
+            commands.nextClientId(),
+            message.conversation(),
+            message.pos(),
+            to,
+            note,
+            audience,
+            Optional.of(files)));
+  }
+
+  /** Tells where the original of a message stands that was passed on, if one sees it there. */
+  public CompletableFuture<MessageResult.Source> source(MessagePlace message) {
+    return commands.call(new WritingCommand.ShowSource(message.conversation(), message.pos()));
+  }
+
+  /** Lists the threads that came of a message, as far as one reads them. */
+  public CompletableFuture<MessageResult.Threads> threads(MessagePlace message) {
+    return commands.call(new WritingCommand.ListThreads(message.conversation(), message.pos()));
   }
 }

@@ -376,6 +376,7 @@ public final class ExternalRules {
           MAIL_INCLUDE_TEXT,
           PUSH_INCLUDE_TEXT,
           EDIT_HISTORY,
+          FORWARD_TO_EXTERNALS,
           WEBHOOKS_HIDE_EXTERNALS,
           LINK_PREVIEWS,
           LINK_PREVIEWS_EXTERNAL,

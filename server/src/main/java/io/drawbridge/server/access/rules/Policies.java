@@ -12,6 +12,7 @@ import io.drawbridge.protocol.policy.ExternalInvite;
 import io.drawbridge.protocol.policy.ExternalJoin;
 import io.drawbridge.protocol.policy.ExternalMentions;
 import io.drawbridge.protocol.policy.ExternalProfileView;
+import io.drawbridge.protocol.policy.ForwardToExternals;
 import io.drawbridge.protocol.policy.GuestInvite;
 import io.drawbridge.protocol.policy.PolicyKey;
 import io.drawbridge.protocol.policy.PolicyValues;
@@ -62,6 +63,7 @@ public record Policies(PolicyValues values) {
               .flag(PolicyKey.PUSH_INCLUDE_TEXT, false)
               .flag(PolicyKey.WEBHOOKS_HIDE_EXTERNALS, false)
               .parsed(PolicyKey.EDIT_HISTORY, EditHistory.MANAGERS.wire())
+              .parsed(PolicyKey.FORWARD_TO_EXTERNALS, ForwardToExternals.CONFIRM.wire())
               .flag(PolicyKey.LINK_PREVIEWS, true)
               .flag(PolicyKey.LINK_PREVIEWS_EXTERNAL, false)
               .flag(PolicyKey.SLASH_EXTERNALS, false)
@@ -241,6 +243,10 @@ public record Policies(PolicyValues values) {
 
   EditHistory editHistory() {
     return values.editHistory().orElseThrow();
+  }
+
+  ForwardToExternals forwardToExternals() {
+    return values.forwardToExternals().orElseThrow();
   }
 
   /** Returns whether pages to which messages link are read and shown. */

@@ -23,6 +23,11 @@ final class Why {
           ErrorCode.FIRST_EXTERNAL,
           "nobody from outside is here yet (expected: confirm_first, from who knows that)");
 
+  static final Decision ASKS_AUDIENCE =
+      new Refused(
+          ErrorCode.AUDIENCE_CHANGED,
+          "somebody from outside reads it there (expected: the audience of that conversation)");
+
   static final Decision NOT_IN_IT = notAllowed("you are not in this conversation");
   static final Decision EXTERNAL = notAllowed("only members of the workspace may do this");
   static final Decision NOBODY_OUTSIDE = notAllowed("nobody from outside may be brought in here");
@@ -46,6 +51,8 @@ final class Why {
       notAllowed("externals share no files here (expected: a message without one)");
   static final Decision NO_EDIT_HISTORY =
       notAllowed("what messages said before is shown to nobody here");
+  static final Decision NOT_OUTSIDE =
+      notAllowed("messages are not passed on to where somebody from outside reads them");
   static final Decision NO_SLASH =
       notAllowed("externals run no slash commands here (expected: a message)");
   static final Decision BOTS_ASK_NOT = notAllowed("bots run no slash commands");

@@ -5,6 +5,7 @@ import io.drawbridge.protocol.id.FileId;
 import io.drawbridge.server.access.rules.Action;
 import io.drawbridge.server.access.rules.AudienceToken;
 import io.drawbridge.server.db.RequestKey;
+import io.drawbridge.server.delivery.append.forward.Forward;
 import io.drawbridge.server.delivery.log.LogEntry.Content;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +59,11 @@ public interface Append {
   /** Whether it changes the text or the files of its subject, so that the lane reads both. */
   default boolean rewords() {
     return false;
+  }
+
+  /** The message that it passes on, which its author sees under the locks of both places. */
+  default Optional<Forward> forward() {
+    return Optional.empty();
   }
 
   /**

@@ -101,6 +101,23 @@ final class AppendRowsStore {
         from unnest(:conversations, :positions, :options, :multiples, :anonymous, :ends)
           as u (conversation, pos, options, multiple, anonymous, ends)
         """),
+    /** Notes where the texts of messages come from that were passed on. */
+    FORWARDED(
+        () ->
+            messages()
+                .number("begins")
+                .number("authors")
+                .number("times")
+                .number("sources")
+                .number("source_positions")
+                .number("starts"),
+        """
+        insert into forwarded (conversation, pos, begins, author, sent_at, source, source_pos, starts)
+        select u.conversation, u.pos, u.begins, u.author,
+               timestamptz 'epoch' + u.at * interval '1 microsecond', u.source, u.source_pos, u.starts = 1
+        from unnest(:conversations, :positions, :begins, :authors, :times, :sources, :source_positions, :starts)
+          as u (conversation, pos, begins, author, at, source, source_pos, starts)
+        """),
     CLOSE_POLL(
         () -> messages().number("times"),
         """

@@ -129,6 +129,8 @@ final class AppendStore {
                        (select w.urls from preview_wanted w
                         where w.conversation = m.conversation and w.pos = m.pos) as wanted,
                        m.unpreviewed,
+                       exists (select from forwarded o
+                               where o.conversation = m.conversation and o.pos = m.pos) as passed_on,
                        exists (select from reaction r where r.conversation = t.conversation
                                and r.pos = t.pos and r.emoji = t.emoji
                                and (not f.apart or sees_person(t.account, r.account, c.domain)))
@@ -156,7 +158,8 @@ final class AppendStore {
                     rows.getInt("emojis"),
                     Optional.ofNullable(rows.getString("poll")),
                     Optional.ofNullable(rows.getString("wanted")),
-                    rows.getBoolean("unpreviewed"))))
+                    rows.getBoolean("unpreviewed"),
+                    rows.getBoolean("passed_on"))))
         .list();
     return seen;
   }
@@ -303,6 +306,7 @@ final class AppendStore {
    * @param poll whether its poll is open or closed
    * @param wanted the links, as lines, whose previews are still to come
    * @param unpreviewed its author took the previews away
+   * @param passedOn its text is that of another message
    */
   record Seen(
       long epoch,
@@ -312,7 +316,8 @@ final class AppendStore {
       int emojis,
       Optional<String> poll,
       Optional<String> wanted,
-      boolean unpreviewed) {}
+      boolean unpreviewed,
+      boolean passedOn) {}
 
   /** A mention of a person; {@code unseen}: they count also if the author does not see them. */
   record Mention(long conversation, long account, long author, boolean unseen) {}

@@ -13,11 +13,15 @@ import io.drawbridge.server.delivery.append.AppendStore.Mention;
 import io.drawbridge.server.delivery.append.AppendStore.Seen;
 import io.drawbridge.server.delivery.append.Positions.Files;
 import io.drawbridge.server.delivery.append.WriterLanes.Committed;
+import io.drawbridge.server.delivery.append.forward.Forward;
+import io.drawbridge.server.delivery.append.forward.ForwardStore;
+import io.drawbridge.server.delivery.append.forward.Original;
 import io.drawbridge.server.delivery.log.Earlier;
 import io.drawbridge.server.delivery.log.LogEntry;
 import io.drawbridge.server.delivery.log.RememberedAnswers;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.observe.Metrics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -37,10 +41,13 @@ import org.jdbi.v3.core.Handle;
  * message ({@link Batch} sees to that). Stateless.
  */
 final class AppendTransaction {
+  private static final Duration CHANGING_RETRY = Duration.ofMillis(250);
+
   private final AccessGate gate;
   private final Metrics metrics;
   private final RememberedAnswers answers;
   private final AppendStore store = new AppendStore();
+  private final ForwardStore forwards = new ForwardStore();
   private final AudienceStore audiences = new AudienceStore();
   private final AppendRowsStore rowsStore = new AppendRowsStore();
 
@@ -135,13 +142,15 @@ final class AppendTransaction {
     }
     refuseGone(handle, waiting, open, fresh, outcomes);
     refuseUnasked(handle, waiting, open, fresh, ground, outcomes);
+    refuseChanging(handle, waiting, open, fresh, held, outcomes);
     Map<Integer, Seen> seen = store.seen(handle, lookups(waiting, fresh));
     Set<Mention> sighted = store.sighted(handle, mentions(waiting, fresh));
     Files files =
         new Files(
             store.uploads(handle, uploads(waiting, fresh)),
             store.borne(handle, lookups(waiting, rewording(waiting, fresh))));
-    Positions positions = new Positions(ground, seen, sighted, files, answers);
+    Map<Integer, Original> originals = forwards.originals(handle, asked(waiting, fresh));
+    Positions positions = new Positions(ground, seen, sighted, files, originals, answers);
     for (int i : fresh) {
       outcomes[open.get(i)] = positions.append(waiting.get(i), i);
     }
@@ -178,6 +187,52 @@ final class AppendTransaction {
     Set<Integer> unasked = audiences.outgrown(handle, waiting, fresh, ground.epochs());
     unasked.forEach(i -> outcomes[open.get(i)] = AudienceStore.REFUSED);
     fresh.removeAll(unasked);
+  }
+
+  /**
+   * Refuses those that pass on what stands in a domain that somebody changes now: that lock is not
+   * waited for while others are held. The other locks are shared until the end of the transaction.
+   */
+  private void refuseChanging(
+      Handle handle,
+      List<Waiting> waiting,
+      List<Integer> open,
+      List<Integer> fresh,
+      Set<DomainId> held,
+      Outcome[] outcomes) {
+    Set<DomainId> others =
+        fresh.stream()
+            .flatMap(i -> waiting.get(i).append().forward().stream())
+            .map(Forward::domain)
+            .filter(domain -> !held.contains(domain))
+            .collect(Collectors.toCollection(TreeSet::new));
+    if (others.isEmpty()) {
+      return;
+    }
+    others.removeAll(store.tryLock(handle, others));
+    fresh.removeIf(i -> {
+      boolean changing =
+          waiting.get(i).append().forward().filter(it -> others.contains(it.domain())).isPresent();
+      if (changing) {
+        outcomes[open.get(i)] =
+            new Outcome.Refused(Failure.busy("the members there change now", CHANGING_RETRY));
+      }
+      return changing;
+    });
+  }
+
+  private static List<ForwardStore.Asked> asked(List<Waiting> waiting, List<Integer> fresh) {
+    List<ForwardStore.Asked> asked = new ArrayList<>();
+    for (int i : fresh) {
+      Waiting each = waiting.get(i);
+      int index = i;
+      each.append()
+          .forward()
+          .ifPresent(forward ->
+              asked.add(
+                  new ForwardStore.Asked(index, each.author(), each.facts().id(), forward)));
+    }
+    return asked;
   }
 
   /**

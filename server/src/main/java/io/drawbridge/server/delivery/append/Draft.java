@@ -13,8 +13,11 @@ import io.drawbridge.server.delivery.append.AppendStore.Carried;
 import io.drawbridge.server.delivery.append.AppendStore.Seen;
 import io.drawbridge.server.delivery.append.AppendStore.Upload;
 import io.drawbridge.server.delivery.append.Positions.Place;
+import io.drawbridge.server.delivery.append.forward.Forward;
+import io.drawbridge.server.delivery.append.forward.Original;
 import io.drawbridge.server.delivery.log.LogEntry.Target;
 import io.drawbridge.server.delivery.log.Moment;
+import io.drawbridge.server.delivery.log.Origin;
 import io.drawbridge.server.delivery.words.IndexedText;
 import io.drawbridge.server.failure.Failure;
 import java.util.ArrayList;
@@ -34,14 +37,21 @@ final class Draft {
   private final long conversation;
   private final @Nullable Seen subject;
   private final Borne borne;
+  private final @Nullable Original original;
   private @Nullable Place place;
 
-  Draft(Positions positions, Waiting waiting, @Nullable Seen subject, Borne borne) {
+  Draft(
+      Positions positions,
+      Waiting waiting,
+      @Nullable Seen subject,
+      Borne borne,
+      @Nullable Original original) {
     this.positions = positions;
     this.waiting = waiting;
     this.conversation = waiting.facts().id().value();
     this.subject = subject;
     this.borne = borne;
+    this.original = original;
   }
 
   /** The place of the event in its conversation; the head moves at the first call. */
@@ -87,7 +97,8 @@ final class Draft {
   }
 
   /**
-   * Requires that the message is no poll, whose question stays what people answered.
+   * Requires that the words of the message are its author's to change: no question, which stays
+   * what people answered, and nothing that was passed on, which stays what somebody else wrote.
    *
    * @throws Failure {@code conflict}
    */
@@ -95,6 +106,38 @@ final class Draft {
     if (living().poll().isPresent()) {
       throw Failure.of(ErrorCode.CONFLICT, "pos: a poll (expected: a message that is none)");
     }
+    if (living().passedOn()) {
+      throw Failure.of(
+          ErrorCode.CONFLICT, "pos: a message that was passed on (expected: one of one's own words)");
+    }
+  }
+
+  /**
+   * The message that this one passes on.
+   *
+   * @throws Failure {@code not_found} if the author does not see it, or it was deleted
+   */
+  Original original() {
+    if (original == null) {
+      throw Failure.notFound();
+    }
+    return original;
+  }
+
+  /** Notes where the text of the new message comes from. */
+  void passedOn(Forward forward, Origin origin) {
+    positions
+        .rows()
+        .of(Rewrite.FORWARDED)
+        .add(
+            conversation,
+            place().pos(),
+            (long) origin.begins(),
+            origin.author().value(),
+            Moment.micros(origin.sentAt()),
+            forward.source().value(),
+            forward.pos(),
+            forward.starts() ? 1L : 0L);
   }
 
   /**

@@ -7,9 +7,11 @@ import io.drawbridge.protocol.poll.PollView;
 import io.drawbridge.server.access.rules.Action;
 import io.drawbridge.server.access.rules.AudienceToken;
 import io.drawbridge.server.db.RequestKey;
+import io.drawbridge.server.delivery.append.forward.Forward;
 import io.drawbridge.server.delivery.log.LogEntry.Content;
 import io.drawbridge.server.delivery.log.LogEntry.Posted;
 import io.drawbridge.server.delivery.log.LogEntry.Target;
+import io.drawbridge.server.delivery.log.Origin;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +24,7 @@ import java.util.Set;
  * @param uploads of the author's, which become files of the message
  * @param poll what it asks, if it is a poll
  * @param kept what the author had written, and goes in the same transaction
+ * @param forward what it passes on, if it does; its text is in {@code text}
  */
 public record NewMessage(
     String text,
@@ -31,7 +34,8 @@ public record NewMessage(
     List<FileId> uploads,
     RequestKey key,
     Optional<PollView> poll,
-    Optional<Kept> kept)
+    Optional<Kept> kept,
+    Optional<Forward> forward)
     implements Append {
   /** Something that its author keeps until the message is written. */
   public sealed interface Kept {
@@ -52,7 +56,16 @@ public record NewMessage(
       Optional<AudienceToken> audience,
       List<FileId> uploads,
       RequestKey key) {
-    this(text, quote, mentions, audience, uploads, key, Optional.empty(), Optional.empty());
+    this(
+        text,
+        quote,
+        mentions,
+        audience,
+        uploads,
+        key,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** A message without files. */
@@ -67,12 +80,20 @@ public record NewMessage(
 
   /** The same message, which takes with it what its author kept. */
   public NewMessage taking(Kept with) {
-    return new NewMessage(text, quote, mentions, audience, uploads, key, poll, Optional.of(with));
+    return new NewMessage(
+        text, quote, mentions, audience, uploads, key, poll, Optional.of(with), forward);
   }
 
   /** The same message as a poll. */
   public NewMessage asking(PollView what) {
-    return new NewMessage(text, quote, mentions, audience, uploads, key, Optional.of(what), kept);
+    return new NewMessage(
+        text, quote, mentions, audience, uploads, key, Optional.of(what), kept, forward);
+  }
+
+  /** The same message as one that passes another on. */
+  public NewMessage passing(Forward what) {
+    return new NewMessage(
+        text, quote, mentions, audience, uploads, key, poll, kept, Optional.of(what));
   }
 
   @Override
@@ -107,6 +128,7 @@ public record NewMessage(
   @Override
   public Content write(Draft draft) {
     Optional<Target> quoted = quote.map(draft::quoted);
+    Optional<Origin> origin = forward.map(it -> draft.original().passed(it));
     Set<AccountId> named = draft.named();
     List<FileView> files = draft.attach(uploads);
     draft.message(
@@ -114,8 +136,9 @@ public record NewMessage(
         quoted,
         poll.map(PollView::options).orElseGet(() -> files.stream().map(FileView::name).toList()));
     poll.ifPresent(draft::poll);
+    forward.ifPresent(it -> draft.passedOn(it, origin.orElseThrow()));
     draft.mention(draft.place().pos(), named);
     kept.ifPresent(draft::takeAway);
-    return new Posted(Optional.of(text), quoted, Optional.empty(), named, files, poll);
+    return new Posted(Optional.of(text), quoted, Optional.empty(), named, files, poll, origin);
   }
 }

@@ -6,6 +6,7 @@ import io.drawbridge.server.delivery.append.AppendStore.Ground;
 import io.drawbridge.server.delivery.append.AppendStore.Mention;
 import io.drawbridge.server.delivery.append.AppendStore.Seen;
 import io.drawbridge.server.delivery.append.AppendStore.Upload;
+import io.drawbridge.server.delivery.append.forward.Original;
 import io.drawbridge.server.delivery.append.AppendTransaction.Outcome;
 import io.drawbridge.server.delivery.append.WriterLanes.Committed;
 import io.drawbridge.server.delivery.log.LogEntry;
@@ -31,6 +32,7 @@ final class Positions {
   private final Map<Integer, Seen> seen;
   private final Set<Mention> sighted;
   private final Files files;
+  private final Map<Integer, Original> originals;
   private final RememberedAnswers answers;
   private final Map<Long, Long> heads = new HashMap<>();
   private final Map<Spot, Set<String>> newEmojis = new HashMap<>();
@@ -42,11 +44,13 @@ final class Positions {
       Map<Integer, Seen> seen,
       Set<Mention> sighted,
       Files files,
+      Map<Integer, Original> originals,
       RememberedAnswers answers) {
     this.ground = ground;
     this.seen = seen;
     this.sighted = sighted;
     this.files = files;
+    this.originals = originals;
     this.answers = answers;
   }
 
@@ -58,7 +62,12 @@ final class Positions {
 
   Outcome append(Waiting waiting, int index) {
     Draft draft =
-        new Draft(this, waiting, seen.get(index), files.borne().getOrDefault(index, Borne.NOTHING));
+        new Draft(
+            this,
+            waiting,
+            seen.get(index),
+            files.borne().getOrDefault(index, Borne.NOTHING),
+            originals.get(index));
     try {
       if (waiting.append().idle(draft)) {
         return idle(waiting);

@@ -11,8 +11,9 @@ import java.util.Optional;
 
 /**
  * Turns events into frames, once for all readers: nothing in a frame depends on who reads it. A
- * message with a quote has a second one, for those who do not see what it quotes. Thread-safe; may
- * read a person's card from the database.
+ * message with a quote has a second one, for those who do not see what it quotes, and one that was
+ * passed on for those who do not see who wrote it. Thread-safe; may read a person's card from the
+ * database.
  */
 public final class EventFrames {
   private final FrameCodec codec;
@@ -37,13 +38,13 @@ public final class EventFrames {
   }
 
   /**
-   * An entry as an item for outboxes, to be judged by the gate: with its quote for those who see
-   * what is quoted, otherwise without.
+   * An entry as an item for outboxes, to be judged by the gate: whole for those who see what is
+   * quoted, or passed on, otherwise without.
    */
   public Outgoing.Logged item(LogEntry entry) {
     return entry
-        .quoteTag()
-        .map(tag -> item(entry, tag, Optional.of(item(entry.withoutQuote()))))
+        .wholeTag()
+        .map(tag -> item(entry, tag, Optional.of(item(entry.reduced()))))
         .orElseGet(() -> item(entry, entry.tag(), Optional.empty()));
   }
 

@@ -40,7 +40,8 @@ record EventRow(
     Long[] mentions,
     List<FileView> files,
     Optional<PollView> poll,
-    List<LinkPreview> previews) {
+    List<LinkPreview> previews,
+    Optional<Origin> origin) {
 
   static EventRow of(RowView row) {
     return new EventRow(
@@ -63,7 +64,8 @@ record EventRow(
         row.getColumn("mentions", Long[].class),
         FileColumns.of(row),
         PollColumns.of(row),
-        PreviewColumns.of(row));
+        PreviewColumns.of(row),
+        OriginColumns.of(row));
   }
 
   /** A row of which only this much counts. */
@@ -88,7 +90,8 @@ record EventRow(
         new Long[0],
         List.of(),
         Optional.empty(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   LogEntry entry(ConversationFacts conversation) {
@@ -112,7 +115,8 @@ record EventRow(
             Optional.ofNullable(editedAt).map(Moment::instant),
             mentioned,
             files,
-            poll));
+            poll,
+            origin));
   }
 
   /** The text as it is now; empty once the message was deleted. */

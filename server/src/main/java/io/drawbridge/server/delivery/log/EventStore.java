@@ -24,9 +24,15 @@ public final class EventStore {
       m.quote, m.quote_epoch,
       (select q.author from message q where q.conversation = m.conversation and q.pos = m.quote)
         as quote_author,
-      (extract(epoch from m.edited_at) * 1000000)::bigint as edited_at, %s, %s, %s
+      (extract(epoch from m.edited_at) * 1000000)::bigint as edited_at, %s, %s, %s, %s, %s
       """
-          .formatted(FileColumns.COLUMNS, PollColumns.COLUMNS, PreviewColumns.COLUMNS);
+          .formatted(
+              OriginColumns.name(
+                  "(select k.domain from conversation k where k.id = m.conversation)", "true"),
+              OriginColumns.COLUMNS,
+              FileColumns.COLUMNS,
+              PollColumns.COLUMNS,
+              PreviewColumns.COLUMNS);
 
   private static final String FROM =
       """
@@ -35,9 +41,13 @@ public final class EventStore {
         and m.pos = case when e.kind = 'posted' then e.pos
                          when e.kind in ('changed', 'joined', 'left', 'promoted') then null
                          else e.target end
-      %s %s %s
+      %s %s %s %s
       """
-          .formatted(FileColumns.FILES, PollColumns.POLL, PreviewColumns.PREVIEWS);
+          .formatted(
+              OriginColumns.ORIGIN,
+              FileColumns.FILES,
+              PollColumns.POLL,
+              PreviewColumns.PREVIEWS);
 
   /** All events after a position, for the chains. */
   public List<LogEntry> after(Handle handle, ConversationFacts conversation, long pos, int limit) {
@@ -128,19 +138,26 @@ public final class EventStore {
     return found;
   }
 
-  /** One event, with what it quotes only if the permit's owner sees that too; the same way. */
+  /**
+   * One event, with what it quotes only if the permit's owner sees that too; the same way. Who wrote
+   * what was passed on is left out where not everybody is seen.
+   */
   public Optional<LogEntry> at(Handle handle, ReadPermit permit, long pos) {
     return Optional.ofNullable(after(handle, List.of(new Wanted(permit, pos - 1)), 1).get(0))
-        .flatMap(found -> found.entries().stream().findFirst())
-        .filter(entry -> entry.pos() == pos)
-        .map(entry -> seesQuote(permit, entry) ? entry : entry.withoutQuote());
+        .flatMap(found ->
+            found.entries().stream()
+                .findFirst()
+                .filter(entry -> entry.pos() == pos)
+                .map(entry -> seesWhole(permit, found, entry) ? entry : entry.reduced()));
   }
 
-  private static boolean seesQuote(ReadPermit permit, LogEntry entry) {
-    return entry
-        .quoteTag()
-        .map(quoted -> permit.floor().shows(quoted.epoch(), quoted.pos()))
-        .orElse(true);
+  private static boolean seesWhole(ReadPermit permit, Found found, LogEntry entry) {
+    boolean named = found.apart() && entry.origin().isPresent();
+    return !named
+        && entry
+            .wholeTag()
+            .map(whole -> permit.floor().shows(whole.epoch(), whole.pos()))
+            .orElse(true);
   }
 
   /**

@@ -63,7 +63,7 @@ public record LogEntry(
 
   /**
    * A message; {@code text} is absent once it was deleted; {@code quote} is the message quoted,
-   * which not everybody sees who sees this one.
+   * which not everybody sees who sees this one; {@code origin} is where it was passed on from.
    */
   public record Posted(
       Optional<String> text,
@@ -71,7 +71,8 @@ public record LogEntry(
       Optional<Instant> editedAt,
       Set<AccountId> mentions,
       List<FileView> files,
-      Optional<PollView> poll)
+      Optional<PollView> poll,
+      Optional<Origin> origin)
       implements Content {
     /** A message that is no poll. */
     public Posted(
@@ -80,7 +81,7 @@ public record LogEntry(
         Optional<Instant> editedAt,
         Set<AccountId> mentions,
         List<FileView> files) {
-      this(text, quote, editedAt, mentions, files, Optional.empty());
+      this(text, quote, editedAt, mentions, files, Optional.empty(), Optional.empty());
     }
 
     /** A message without files. */
@@ -115,11 +116,20 @@ public record LogEntry(
               List.of(),
               files,
               Optional.empty(),
-              poll));
+              poll,
+              List.of(),
+              origin.map(Origin::shown)));
     }
 
-    Posted withoutQuote() {
-      return new Posted(text, Optional.empty(), editedAt, mentions, files, poll);
+    Posted reduced() {
+      return new Posted(
+          text,
+          Optional.empty(),
+          editedAt,
+          mentions,
+          files,
+          poll,
+          origin.map(Origin::nameless));
     }
   }
 
@@ -341,19 +351,34 @@ public record LogEntry(
   }
 
   /**
-   * The place that the gate judges before it shows this with its quote: that of the quoted message.
-   * It lies below, so a reader who sees it sees this too. Absent where nothing is quoted.
+   * The place that the gate judges before it shows all of this. With a quote, that of the quoted
+   * message: it lies below, so a reader who sees it sees this too. If it was passed on, its own, for
+   * those who see the author of the original. Absent where it is one for all.
    */
-  Optional<Tag.Content> quoteTag() {
+  Optional<Tag.Content> wholeTag() {
     return content instanceof Posted posted
-        ? posted.quote().map(quoted -> about(quoted, Whose.of(author, quoted.author())))
+        ? posted
+            .quote()
+            .map(quoted -> about(quoted, Whose.of(author, quoted.author())))
+            .or(() ->
+                posted
+                    .origin()
+                    .filter(origin -> origin.name().isPresent())
+                    .map(origin ->
+                        about(
+                            new Target(pos, epoch, author), Whose.of(author, origin.author()))))
         : Optional.empty();
   }
 
-  /** The same entry for those who do not see what it quotes. */
-  LogEntry withoutQuote() {
+  /** Where the text comes from, if it is a message that was passed on. */
+  public Optional<Origin> origin() {
+    return content instanceof Posted posted ? posted.origin() : Optional.empty();
+  }
+
+  /** The same entry for those who do not see what it quotes, or who wrote the original. */
+  LogEntry reduced() {
     return content instanceof Posted posted
-        ? new LogEntry(conversation, pos, prev, epoch, author, at, posted.withoutQuote())
+        ? new LogEntry(conversation, pos, prev, epoch, author, at, posted.reduced())
         : this;
   }
 

@@ -18,6 +18,8 @@ public enum Trace {
   POLL_VOTE(Goes.WITH_MESSAGE, "choices"),
   POLL_BALLOT(Goes.WITH_MESSAGE, "code", "choices"),
   POLL(Goes.WITH_MESSAGE, "options", "counts"),
+  /** Where the text of a message that was passed on came from; the text itself is the message's. */
+  FORWARDED(Goes.WITH_MESSAGE),
   PREVIEW(Goes.WITH_MESSAGE, "url", "title", "description", "site"),
   PREVIEW_WANTED(Goes.WITH_MESSAGE, "urls"),
   /** A place that somebody saved stays, and shows that the message is deleted. */

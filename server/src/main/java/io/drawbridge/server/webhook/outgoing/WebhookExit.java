@@ -12,6 +12,7 @@ import io.drawbridge.server.access.rules.Action;
 import io.drawbridge.server.access.rules.Decision;
 import io.drawbridge.server.delivery.log.EventStore;
 import io.drawbridge.server.delivery.log.LogEntry;
+import io.drawbridge.server.delivery.log.Origin;
 import io.drawbridge.server.exit.Carrier;
 import io.drawbridge.server.exit.Due;
 import io.drawbridge.server.exit.Exit;
@@ -32,6 +33,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -149,7 +151,7 @@ public final class WebhookExit implements Exit<WebhookCall> {
   private boolean tellsOfExternal(Handle snapshot, LogEntry entry) {
     Whose whose = entry.content().whose(entry).and(entry.author());
     return whose.anybody()
-        || whose.people().stream()
+        || Stream.concat(whose.people().stream(), entry.origin().stream().map(Origin::author))
             .anyMatch(person -> gate.external(snapshot, entry.conversation(), person));
   }
 

@@ -18,6 +18,7 @@ import io.drawbridge.protocol.policy.ExternalInvite;
 import io.drawbridge.protocol.policy.ExternalJoin;
 import io.drawbridge.protocol.policy.ExternalMentions;
 import io.drawbridge.protocol.policy.ExternalProfileView;
+import io.drawbridge.protocol.policy.ForwardToExternals;
 import io.drawbridge.protocol.policy.GuestInvite;
 import io.drawbridge.protocol.policy.PolicyKey;
 import io.drawbridge.protocol.policy.PolicyValues;
@@ -96,6 +97,7 @@ class PoliciesTest {
           LINK_PREVIEWS_EXTERNAL,
           EXPORT_INCLUDES_PRIVATE ->
           List.of(false, true);
+      case FORWARD_TO_EXTERNALS -> List.of((Object[]) ForwardToExternals.values());
       case EDIT_HISTORY -> List.of((Object[]) EditHistory.values());
       case WEBHOOKS_HIDE_EXTERNALS -> List.of(true, false);
       case SLASH_EXTERNALS -> List.of(false, true);
