@@ -178,6 +178,12 @@ public final class Limits {
   /** People that one message mentions. */
   public static final int MENTIONS_PER_MESSAGE_MAX = 50;
 
+  /** Groups that one message mentions. */
+  public static final int GROUP_MENTIONS_PER_MESSAGE_MAX = 5;
+
+  /** People whom the groups that one message mentions may be, those counted who read it. */
+  public static final int GROUP_MENTION_PEOPLE_MAX = 500;
+
   /** Different reactions of one message. */
   public static final int REACTIONS_PER_MESSAGE_MAX = 50;
 

@@ -59,6 +59,7 @@ final class PolicyChoice {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -146,9 +147,8 @@ final class PolicyChoice {
             other.webhooksHideExternals()),
         choice.of(PolicyKey.EDIT_HISTORY, one.editHistory(), other.editHistory()),
         choice.of(
-            PolicyKey.FORWARD_TO_EXTERNALS,
-            one.forwardToExternals(),
-            other.forwardToExternals()),
+            PolicyKey.FORWARD_TO_EXTERNALS, one.forwardToExternals(), other.forwardToExternals()),
+        choice.of(PolicyKey.GROUP_MENTIONS, one.groupMentions(), other.groupMentions()),
         choice.of(PolicyKey.LINK_PREVIEWS, one.linkPreviews(), other.linkPreviews()),
         choice.of(
             PolicyKey.LINK_PREVIEWS_EXTERNAL,

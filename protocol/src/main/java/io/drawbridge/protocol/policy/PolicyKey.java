@@ -90,6 +90,8 @@ public enum PolicyKey implements WireName {
   EDIT_HISTORY("off", "managers", "members"),
   /** The ways in which messages are passed on to where externals read. */
   FORWARD_TO_EXTERNALS("refused", "confirm", "allowed"),
+  /** Whether members mention groups, and everybody in a conversation. */
+  GROUP_MENTIONS("false", "true"),
   /** Whether pages to which messages link are read and shown. */
   LINK_PREVIEWS("false", "true"),
   /** Whether they are for what externals write, and where externals are in. */
@@ -176,6 +178,7 @@ public enum PolicyKey implements WireName {
           WEBHOOKS_HIDE_EXTERNALS,
           EDIT_HISTORY,
           FORWARD_TO_EXTERNALS,
+          GROUP_MENTIONS,
           LINK_PREVIEWS,
           LINK_PREVIEWS_EXTERNAL,
           RETENTION_DAYS,

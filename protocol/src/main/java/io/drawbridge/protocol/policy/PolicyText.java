@@ -64,6 +64,7 @@ final class PolicyText {
           MAIL_INCLUDE_TEXT,
           PUSH_INCLUDE_TEXT,
           WEBHOOKS_HIDE_EXTERNALS,
+          GROUP_MENTIONS,
           LINK_PREVIEWS,
           LINK_PREVIEWS_EXTERNAL,
           SLASH_EXTERNALS,

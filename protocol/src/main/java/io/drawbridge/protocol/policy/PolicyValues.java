@@ -63,6 +63,7 @@ import java.util.Optional;
  * @param webhooksHideExternals outgoing webhooks tell nothing of externals and of what they write
  * @param editHistory who sees what messages said before they were edited
  * @param forwardToExternals how messages are passed on to where externals read
+ * @param groupMentions members mention groups, and everybody in a conversation
  * @param linkPreviews the server reads the pages to which messages link, and shows what they say of
  *     themselves, if its operator lets it
  * @param linkPreviewsExternal it does so for what externals write, and where externals are in
@@ -121,6 +122,7 @@ public record PolicyValues(
     Optional<Boolean> webhooksHideExternals,
     Optional<EditHistory> editHistory,
     Optional<ForwardToExternals> forwardToExternals,
+    Optional<Boolean> groupMentions,
     Optional<Boolean> linkPreviews,
     Optional<Boolean> linkPreviewsExternal,
     Optional<Boolean> slashExternals,
@@ -214,6 +216,7 @@ public record PolicyValues(
       case WEBHOOKS_HIDE_EXTERNALS -> webhooksHideExternals;
       case EDIT_HISTORY -> editHistory;
       case FORWARD_TO_EXTERNALS -> forwardToExternals;
+      case GROUP_MENTIONS -> groupMentions;
       case LINK_PREVIEWS -> linkPreviews;
       case LINK_PREVIEWS_EXTERNAL -> linkPreviewsExternal;
       case SLASH_EXTERNALS -> slashExternals;

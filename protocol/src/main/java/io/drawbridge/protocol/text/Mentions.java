@@ -2,6 +2,8 @@ package io.drawbridge.protocol.text;
 
 import io.drawbridge.protocol.ProtocolException;
 import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.Id;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -17,14 +19,15 @@ import org.commonmark.parser.beta.Position;
 import org.commonmark.parser.beta.Scanner;
 
 /**
- * Finds the people whom a Markdown text mentions by {@code <@a_…>}. What <a
+ * Finds the people and groups that a Markdown text mentions by {@code <@a_…>} and {@code <@c_…>};
+ * the latter with the conversation's own id is everybody in it. What <a
  * href="https://spec.commonmark.org/0.31.2/">CommonMark</a> shows as it is written mentions nobody:
  * code spans and blocks, what follows a backslash, the inside of HTML tags and comments.
  */
 public final class Mentions {
-  private static final Pattern TOKEN = Pattern.compile("<@a_[0-9a-z]{13}>");
+  private static final Pattern TOKEN = Pattern.compile("<@[ac]_[0-9a-z]{13}>");
 
-  /** Of {@code a_} and thirteen characters. */
+  /** Of {@code a_} or {@code c_} and thirteen characters. */
   private static final int ID_CHARS = 15;
 
   private static final Parser PARSER =
@@ -32,22 +35,31 @@ public final class Mentions {
 
   private Mentions() {}
 
-  /** Each once, in order. Takes time that grows with the text: not on an event loop. */
+  /** The people, each once, in order. Takes time that grows with the text: not on an event loop. */
   public static Set<AccountId> in(String text) {
+    return of(AccountId.class, text);
+  }
+
+  /** The groups, or the conversation itself, each once, in order; as long as the people. */
+  public static Set<ConversationId> groups(String text) {
+    return of(ConversationId.class, text);
+  }
+
+  private static <I extends Id> Set<I> of(Class<I> kind, String text) {
     if (!TOKEN.matcher(text).find()) {
       return Set.of();
     }
-    Set<AccountId> people = new LinkedHashSet<>();
+    Set<I> named = new LinkedHashSet<>();
     // By hand and not by a visitor: a text of nothing but quote signs nests thousands deep.
     Node top = PARSER.parse(text);
     Optional<Node> node = Optional.of(top);
     while (node.isPresent()) {
-      if (node.get() instanceof Token token) {
-        people.add(token.person);
+      if (node.get() instanceof Token token && kind.isInstance(token.named)) {
+        named.add(kind.cast(token.named));
       }
       node = after(node.get());
     }
-    return people;
+    return named;
   }
 
   /** The next node of the document: the first child, else the next of what it lies in. */
@@ -64,14 +76,14 @@ public final class Mentions {
 
   /** A mention in the document. */
   private static final class Token extends CustomNode {
-    private final AccountId person;
+    private final Id named;
 
-    Token(AccountId person) {
-      this.person = person;
+    Token(Id named) {
+      this.named = named;
     }
   }
 
-  /** Reads {@code <@a_…>} where inline Markdown is read. */
+  /** Reads {@code <@a_…>} and {@code <@c_…>} where inline Markdown is read. */
   private static final class Tokens implements InlineContentParserFactory, InlineContentParser {
     @Override
     public Set<Character> getTriggerCharacters() {
@@ -98,7 +110,8 @@ public final class Mentions {
         return ParsedInline.none();
       }
       try {
-        return ParsedInline.of(new Token(AccountId.parse(id)), scanner.position());
+        Id named = id.startsWith("c") ? ConversationId.parse(id) : AccountId.parse(id);
+        return ParsedInline.of(new Token(named), scanner.position());
       } catch (ProtocolException notAnId) {
         return ParsedInline.none();
       }

@@ -37,6 +37,7 @@ import io.drawbridge.server.ledger.LedgerCommands;
 import io.drawbridge.server.mail.MailedLinks;
 import io.drawbridge.server.mail.Mails;
 import io.drawbridge.server.membership.MembershipCommands;
+import io.drawbridge.server.mention.NamingLanes;
 import io.drawbridge.server.message.MessageCommands;
 import io.drawbridge.server.message.Messages;
 import io.drawbridge.server.notify.NotifyCommands;
@@ -103,7 +104,10 @@ final class FeatureList {
                 new PreviewCommands(
                     platform,
                     gate,
-                    new MeteredLanes(on.delivery().writerLanes(), on.quota(), gate),
+                    new NamingLanes(
+                        new MeteredLanes(on.delivery().writerLanes(), on.quota(), gate),
+                        gate,
+                        platform.database()),
                     config.previews().on(),
                     config.previews().rules(),
                     Addresses.shown(config)))

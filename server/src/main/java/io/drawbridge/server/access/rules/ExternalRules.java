@@ -378,6 +378,7 @@ public final class ExternalRules {
           EDIT_HISTORY,
           FORWARD_TO_EXTERNALS,
           WEBHOOKS_HIDE_EXTERNALS,
+          GROUP_MENTIONS,
           LINK_PREVIEWS,
           LINK_PREVIEWS_EXTERNAL,
           BADGE_IN_MESSAGES,

@@ -64,6 +64,7 @@ public record Policies(PolicyValues values) {
               .flag(PolicyKey.WEBHOOKS_HIDE_EXTERNALS, false)
               .parsed(PolicyKey.EDIT_HISTORY, EditHistory.MANAGERS.wire())
               .parsed(PolicyKey.FORWARD_TO_EXTERNALS, ForwardToExternals.CONFIRM.wire())
+              .flag(PolicyKey.GROUP_MENTIONS, true)
               .flag(PolicyKey.LINK_PREVIEWS, true)
               .flag(PolicyKey.LINK_PREVIEWS_EXTERNAL, false)
               .flag(PolicyKey.SLASH_EXTERNALS, false)
@@ -250,6 +251,10 @@ public record Policies(PolicyValues values) {
   }
 
   /** Returns whether pages to which messages link are read and shown. */
+  boolean groupMentions() {
+    return values.groupMentions().orElseThrow();
+  }
+
   boolean linkPreviews() {
     return values.linkPreviews().orElseThrow();
   }

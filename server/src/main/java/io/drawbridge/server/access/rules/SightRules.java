@@ -1,13 +1,12 @@
 package io.drawbridge.server.access.rules;
 
 import io.drawbridge.protocol.policy.ExternalMentions;
-
 import io.drawbridge.protocol.policy.ForwardToExternals;
 
 /**
  * The part of {@link AccessRules} about externals who do not see each other (N-15): where that is
- * so, and what they may not do there because another would find it; about previews of links, and about
- * what is passed on.
+ * so, and what they may not do there because another would find it; about previews of links, and
+ * about what is passed on.
  */
 public final class SightRules {
   private SightRules() {}
@@ -23,6 +22,14 @@ public final class SightRules {
    */
   public static boolean mentionsUnseen(ConversationFacts what) {
     return what.policies().externalMentions() == ExternalMentions.ALL_OF_CONVERSATION;
+  }
+
+  /** Decides whether somebody mentions groups, or everybody, there. */
+  public static Decision mentionGroups(ConversationFacts what, boolean external) {
+    if (external) {
+      return Why.EXTERNAL;
+    }
+    return what.policies().groupMentions() ? Decision.ALLOWED : Why.NO_GROUP_MENTIONS;
   }
 
   /** Returns whether pages to which messages link are read and shown there. */

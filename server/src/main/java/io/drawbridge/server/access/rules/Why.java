@@ -47,6 +47,8 @@ final class Why {
       notAllowed("who has no address is in the one conversation that they got a code for");
   static final Decision NO_MENTIONS =
       notAllowed("externals mention nobody here (expected: a text without a mention)");
+  static final Decision NO_GROUP_MENTIONS =
+      notAllowed("nobody mentions groups, or everybody, here (expected: people by name)");
   static final Decision NO_FILES =
       notAllowed("externals share no files here (expected: a message without one)");
   static final Decision NO_EDIT_HISTORY =

@@ -6,12 +6,20 @@ import io.drawbridge.server.db.RequestKey;
 import io.drawbridge.server.delivery.append.AppendRowsStore.Rewrite;
 import io.drawbridge.server.delivery.log.LogEntry.Content;
 import io.drawbridge.server.delivery.log.LogEntry.Edited;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
 /** Replaces the text of a message: by its author, above their floor, not after its deletion. */
 public record MessageEdit(long target, String text, Set<AccountId> mentions, RequestKey key)
     implements Append {
+  /** The same edit, which mentions these too. */
+  public MessageEdit naming(Set<AccountId> more) {
+    Set<AccountId> all = new LinkedHashSet<>(mentions);
+    all.addAll(more);
+    return new MessageEdit(target, text, all, key);
+  }
+
   @Override
   public Action.Post right() {
     return mentions.isEmpty() ? Action.Post.EDIT_OWN : Action.Post.EDIT_MENTION;

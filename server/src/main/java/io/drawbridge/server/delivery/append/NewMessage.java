@@ -12,6 +12,7 @@ import io.drawbridge.server.delivery.log.LogEntry.Content;
 import io.drawbridge.server.delivery.log.LogEntry.Posted;
 import io.drawbridge.server.delivery.log.LogEntry.Target;
 import io.drawbridge.server.delivery.log.Origin;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -82,6 +83,13 @@ public record NewMessage(
   public NewMessage taking(Kept with) {
     return new NewMessage(
         text, quote, mentions, audience, uploads, key, poll, Optional.of(with), forward);
+  }
+
+  /** The same message, which mentions these too. */
+  public NewMessage naming(Set<AccountId> more) {
+    Set<AccountId> all = new LinkedHashSet<>(mentions);
+    all.addAll(more);
+    return new NewMessage(text, quote, all, audience, uploads, key, poll, kept, forward);
   }
 
   /** The same message as a poll. */

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Where the text of a message comes from that was passed on; the place is told to nobody who does not
- * ask for it.
+ * Where the text of a message comes from that was passed on; the place is told to nobody who does
+ * not ask for it.
  *
  * @param begins where in the text the original begins
  * @param author of the original, who need not be where it was passed on to

@@ -93,6 +93,7 @@ class PoliciesTest {
       case QUOTA_SINGLE_PER_MEMBER -> List.of(1, 5, 1_000);
       case MAIL_INCLUDE_TEXT,
           PUSH_INCLUDE_TEXT,
+          GROUP_MENTIONS,
           LINK_PREVIEWS,
           LINK_PREVIEWS_EXTERNAL,
           EXPORT_INCLUDES_PRIVATE ->
