@@ -30,8 +30,8 @@ public sealed interface ThreadCommand<R extends Result> extends Command<R> {
    * @param groups at most 50
    * @param text the first message: Markdown source, 1 to 16,384 bytes of UTF-8
    * @param from a message with which it begins, passed on as by {@code message.forward}, without
-   *     its files and with {@code text} as the note. It is passed on to those who are named here, so
-   *     nobody is asked whether they know the audience
+   *     its files and with {@code text} as the note. It is passed on to those who are named here,
+   *     so nobody is asked whether they know the audience
    */
   @JsonTypeName("thread.create")
   record Create(

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Commands about what the sender writes beside {@code message.send}: drafts, and messages to be sent
- * later, of which nobody else learns; and messages that are passed on from another place.
+ * Commands about what the sender writes beside {@code message.send}: drafts, and messages to be
+ * sent later, of which nobody else learns; and messages that are passed on from another place.
  *
  * @param <R> what the command answers
  */

@@ -146,9 +146,7 @@ final class PolicyChoice {
             other.webhooksHideExternals()),
         choice.of(PolicyKey.EDIT_HISTORY, one.editHistory(), other.editHistory()),
         choice.of(
-            PolicyKey.FORWARD_TO_EXTERNALS,
-            one.forwardToExternals(),
-            other.forwardToExternals()),
+            PolicyKey.FORWARD_TO_EXTERNALS, one.forwardToExternals(), other.forwardToExternals()),
         choice.of(PolicyKey.LINK_PREVIEWS, one.linkPreviews(), other.linkPreviews()),
         choice.of(
             PolicyKey.LINK_PREVIEWS_EXTERNAL,

@@ -3,8 +3,8 @@ package io.drawbridge.protocol.result;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.drawbridge.protocol.conversation.Message;
 import io.drawbridge.protocol.file.FileVersion;
-import io.drawbridge.protocol.forward.MessagePlace;
 import io.drawbridge.protocol.file.SharedFile;
+import io.drawbridge.protocol.forward.MessagePlace;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.FileId;
 import io.drawbridge.protocol.id.ScheduledId;
@@ -220,8 +220,8 @@ public sealed interface MessageResult extends Result {
   /**
    * Where the original of a message stands.
    *
-   * @param original absent if the message was not passed on, or the sender does not see the original
-   *     where it stands
+   * @param original absent if the message was not passed on, or the sender does not see the
+   *     original where it stands
    */
   @JsonTypeName("message_source")
   record Source(Optional<MessagePlace> original) implements MessageResult {}

@@ -51,15 +51,9 @@ public final class ConversationCommands implements Feature {
     this.createGroup = new CreateGroup(gate, made, shown);
     this.listGroups = new ListGroups(views);
     this.joinGroup = new JoinGroup(gate, made, new Joining(), shown);
-    this.createThread = 
+    this.createThread =
         new CreateThread(
-            gate,
-            made,
-            writers,
-            keys,
-            shown,
-            new PassedOn(platform.database(), gate),
-            executor);
+            gate, made, writers, keys, shown, new PassedOn(platform.database(), gate), executor);
     this.openDm = new OpenDm(gate, platform.database(), made, contacts, invitations, shown);
     this.show = new ShowConversation(gate, shown);
     this.rename = new RenameConversation(gate, details);

@@ -77,8 +77,7 @@ final class CreateThread {
             : create(caller, command, home(caller, command), from);
     return shown.after(
         caller,
-        thread.thenComposeAsync(
-            id -> firstMessage(caller, command, mentions, from, id), executor));
+        thread.thenComposeAsync(id -> firstMessage(caller, command, mentions, from, id), executor));
   }
 
   /**
@@ -155,8 +154,8 @@ final class CreateThread {
   }
 
   /**
-   * The policy under which a message is passed on to a new thread. Its author knows whom they
-   * name, and is not asked; what is refused is refused before the thread is made.
+   * The policy under which a message is passed on to a new thread. Its author knows whom they name,
+   * and is not asked; what is refused is refused before the thread is made.
    */
   private final class Passing {
     private final PassedOn.Read from;
@@ -175,7 +174,9 @@ final class CreateThread {
     }
   }
 
-  /** The strictest of its own place and of the groups; what the caller cannot read, the lane asks. */
+  /**
+   * The strictest of its own place and of the groups; what the caller cannot read, the lane asks.
+   */
   private Passing passing(Caller caller, ThreadCommand.Create command, PassedOn.Read from) {
     ForwardToExternals strictest =
         command.groups().stream()

@@ -20,8 +20,8 @@ import java.util.Optional;
 
 /**
  * Copies files of a message into uploads of who passes it on, counted against their quotas. Each is
- * read as a download of theirs would be. Nobody is told of a copy, and nobody reads it, before a message
- * carries it. Blocks: on virtual threads.
+ * read as a download of theirs would be. Nobody is told of a copy, and nobody reads it, before a
+ * message carries it. Blocks: on virtual threads.
  */
 final class FileCopies {
   private static final int PIECE_BYTES = 64 * 1024;

@@ -25,8 +25,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * {@code message.forward}: sends a message that the caller sees to where they may write, with copies of
- * its files. Repeated, it is answered as before, also when the original is gone.
+ * {@code message.forward}: sends a message that the caller sees to where they may write, with
+ * copies of its files. Repeated, it is answered as before, also when the original is gone.
  */
 final class ForwardMessage {
   private final Database database;

@@ -24,8 +24,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Makes of a message that somebody sees a new one that passes it on. What is read here is decided again
- * by the lane, under the locks of both places. Thread-safe; blocks.
+ * Makes of a message that somebody sees a new one that passes it on. What is read here is decided
+ * again by the lane, under the locks of both places. Thread-safe; blocks.
  */
 public final class PassedOn {
   private final Database database;

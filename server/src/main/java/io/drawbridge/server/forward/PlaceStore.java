@@ -82,7 +82,9 @@ final class PlaceStore {
         .findOne();
   }
 
-  /** The messages with which threads began that came of this one, as far as the reader sees them. */
+  /**
+   * The messages with which threads began that came of this one, as far as the reader sees them.
+   */
   List<Seen> threads(Handle snapshot, ReadPermit permit, Seen here) {
     return snapshot
         .createQuery(

@@ -18,9 +18,9 @@ import java.util.concurrent.CompletionStage;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Tells where the original of a message stands, and which threads came of one. Each place is a part of its
- * own, judged by the right to read there at the last step: who lost it in the meantime gets the
- * answer of somebody who never had it.
+ * Tells where the original of a message stands, and which threads came of one. Each place is a part
+ * of its own, judged by the right to read there at the last step: who lost it in the meantime gets
+ * the answer of somebody who never had it.
  */
 final class ShowPlaces {
   private final Database database;
@@ -54,8 +54,7 @@ final class ShowPlaces {
         Answer.joined(found.here().tag(), found.parts(), MessageResult.Threads::new));
   }
 
-  private Found found(
-      Caller caller, ConversationId conversation, long pos, Elsewhere elsewhere) {
+  private Found found(Caller caller, ConversationId conversation, long pos, Elsewhere elsewhere) {
     ReadPermit permit = gate.read(caller, conversation);
     return database.read(snapshot -> {
       Seen here = store.here(snapshot, permit, pos).orElseThrow(Failure::notFound);

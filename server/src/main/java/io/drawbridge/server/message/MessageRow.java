@@ -73,7 +73,8 @@ public record MessageRow(
               PreviewColumns.COLUMNS,
               OriginColumns.COLUMNS,
               OriginColumns.name(
-                  "d.id", "(not coalesce(f.apart, false) or sees_person(:reader, o.author, d.id))"));
+                  "d.id",
+                  "(not coalesce(f.apart, false) or sees_person(:reader, o.author, d.id))"));
 
   /** Joins what {@link #COLUMNS} needs beside {@code m} and {@code d}. */
   public static final String REACTIONS =
@@ -147,7 +148,8 @@ public record MessageRow(
 
   /**
    * The tag under which it shows whole: with its quote, which lies below, so a reader who sees that
-   * sees this too; or with the name of who wrote what was passed on. Absent where it is one for all.
+   * sees this too; or with the name of who wrote what was passed on. Absent where it is one for
+   * all.
    */
   Optional<Tag> wholeTag() {
     return quote

@@ -44,8 +44,7 @@ public final class Messages {
         Part<Message> plain = new Part<>(row.tag(), row.message(author, false, shown));
         parts.add(
             row.wholeTag()
-                .map(tag ->
-                    new Part<>(tag, row.message(author, true, shown), Optional.of(plain)))
+                .map(tag -> new Part<>(tag, row.message(author, true, shown), Optional.of(plain)))
                 .orElse(plain));
       }
     }

@@ -82,7 +82,9 @@ final class ForwardWireTest {
       Message live =
           looking.await(LogEvent.MessagePosted.class, event -> event.pos() == pos).message();
       Message shown = Forwarding.newest(CARA, to);
-      assertThat(shown.text()).contains("look at this\n\nthe budget is seven").isEqualTo(live.text());
+      assertThat(shown.text())
+          .contains("look at this\n\nthe budget is seven")
+          .isEqualTo(live.text());
       Forwarded forwarded = shown.forwarded().orElseThrow();
       assertThat(live.forwarded()).contains(forwarded);
       assertThat(forwarded.author()).contains("Ben");
@@ -109,8 +111,8 @@ final class ForwardWireTest {
                     new MessageCommand.Search(
                         "budget seven", Optional.empty(), Optional.empty(), Optional.empty()))
                 .messages())
-        .anyMatch(hit ->
-            hit.message().pos() == passed.pos() && hit.message().forwarded().isPresent());
+        .anyMatch(
+            hit -> hit.message().pos() == passed.pos() && hit.message().forwarded().isPresent());
     delete(ADA, passed);
     assertThat(Forwarding.newest(CARA, to).text()).isEmpty();
     assertThat(Forwarding.newest(CARA, to).forwarded()).isEmpty();
@@ -249,8 +251,7 @@ final class ForwardWireTest {
     MessagePlace said = Forwarding.send(BEN, from, long16);
     refused(
         ErrorCode.TOO_LARGE,
-        () ->
-            ADA.call(Forwarding.command(said, to, Optional.of(long16), Optional.empty())));
+        () -> ADA.call(Forwarding.command(said, to, Optional.of(long16), Optional.empty())));
     ADA.call(Forwarding.command(said, to, Optional.of("short"), Optional.empty()));
   }
 

@@ -41,7 +41,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Readers learn of an origin by their own right alone, and only the server says that there is one. */
+/**
+ * Readers learn of an origin by their own right alone, and only the server says that there is one.
+ */
 final class LeakForwardWireTest {
   @AutoClose private static final TestServer SERVER = TestServer.start();
   private static final TestPerson ADA = SERVER.setUp("Ada");
@@ -112,8 +114,7 @@ final class LeakForwardWireTest {
       // A member's name is no secret.
       MessagePlace bens = Forwarding.send(BEN, from, "the budget is eight");
       Forwarding.confirmed(ADA, bens, to);
-      assertThat(Forwarding.newest(eve, to).forwarded().flatMap(Forwarded::author))
-          .contains("Ben");
+      assertThat(Forwarding.newest(eve, to).forwarded().flatMap(Forwarded::author)).contains("Ben");
     }
     try (TestClient again = eve.connect()) {
       // What they catch up on says as little.
@@ -125,10 +126,8 @@ final class LeakForwardWireTest {
   }
 
   private static Optional<String> found(TestDoor at) {
-    return at
-        .call(
-            new MessageCommand.Search(
-                "nine", Optional.empty(), Optional.empty(), Optional.empty()))
+    return at.call(
+            new MessageCommand.Search("nine", Optional.empty(), Optional.empty(), Optional.empty()))
         .messages()
         .getFirst()
         .message()
@@ -147,7 +146,10 @@ final class LeakForwardWireTest {
     assertThat(Forwarding.newest(CARA, to).forwarded()).isEmpty();
     ADA.call(
         new MessageCommand.Send(
-            clientId(), to, original.conversation() + " " + original.pos(), Optional.of(sent.pos())));
+            clientId(),
+            to,
+            original.conversation() + " " + original.pos(),
+            Optional.of(sent.pos())));
     assertThat(Forwarding.newest(CARA, to).forwarded()).isEmpty();
     ADA.call(
         new PollCommand.Create(
@@ -225,8 +227,8 @@ final class LeakForwardWireTest {
       Future<?> removal = threads.submit(() -> TestSteps.remove(ADA, from, BEN.account()));
       await().until(() -> SERVER.database().waitingForLocks() == 1);
       Future<?> passing =
-          threads.submit(() ->
-              refused(ErrorCode.NOT_FOUND, () -> Forwarding.forward(at, original, bens)));
+          threads.submit(
+              () -> refused(ErrorCode.NOT_FOUND, () -> Forwarding.forward(at, original, bens)));
       await().until(() -> SERVER.database().waitingForLocks() == 2);
       handle.rollback();
       removal.get(30, TimeUnit.SECONDS);
@@ -235,7 +237,9 @@ final class LeakForwardWireTest {
     }
   }
 
-  /** Leak 69: the same where the original stands in another domain, whose lock is not waited for. */
+  /**
+   * Leak 69: the same where the original stands in another domain, whose lock is not waited for.
+   */
   @Test
   void leak69NothingIsPassedOnFromADomainThatChanges() throws Exception {
     MessagePlace original = Forwarding.send(ADA, from, "the budget is seven");

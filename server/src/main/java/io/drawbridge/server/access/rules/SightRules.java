@@ -1,13 +1,12 @@
 package io.drawbridge.server.access.rules;
 
 import io.drawbridge.protocol.policy.ExternalMentions;
-
 import io.drawbridge.protocol.policy.ForwardToExternals;
 
 /**
  * The part of {@link AccessRules} about externals who do not see each other (N-15): where that is
- * so, and what they may not do there because another would find it; about previews of links, and about
- * what is passed on.
+ * so, and what they may not do there because another would find it; about previews of links, and
+ * about what is passed on.
  */
 public final class SightRules {
   private SightRules() {}

@@ -229,8 +229,7 @@ final class AppendTransaction {
       each.append()
           .forward()
           .ifPresent(forward ->
-              asked.add(
-                  new ForwardStore.Asked(index, each.author(), each.facts().id(), forward)));
+              asked.add(new ForwardStore.Asked(index, each.author(), each.facts().id(), forward)));
     }
     return asked;
   }

@@ -108,7 +108,8 @@ final class Draft {
     }
     if (living().passedOn()) {
       throw Failure.of(
-          ErrorCode.CONFLICT, "pos: a message that was passed on (expected: one of one's own words)");
+          ErrorCode.CONFLICT,
+          "pos: a message that was passed on (expected: one of one's own words)");
     }
   }
 

@@ -44,10 +44,7 @@ public final class EventStore {
       %s %s %s %s
       """
           .formatted(
-              OriginColumns.ORIGIN,
-              FileColumns.FILES,
-              PollColumns.POLL,
-              PreviewColumns.PREVIEWS);
+              OriginColumns.ORIGIN, FileColumns.FILES, PollColumns.POLL, PreviewColumns.PREVIEWS);
 
   /** All events after a position, for the chains. */
   public List<LogEntry> after(Handle handle, ConversationFacts conversation, long pos, int limit) {
@@ -139,8 +136,8 @@ public final class EventStore {
   }
 
   /**
-   * One event, with what it quotes only if the permit's owner sees that too; the same way. Who wrote
-   * what was passed on is left out where not everybody is seen.
+   * One event, with what it quotes only if the permit's owner sees that too; the same way. Who
+   * wrote what was passed on is left out where not everybody is seen.
    */
   public Optional<LogEntry> at(Handle handle, ReadPermit permit, long pos) {
     return Optional.ofNullable(after(handle, List.of(new Wanted(permit, pos - 1)), 1).get(0))

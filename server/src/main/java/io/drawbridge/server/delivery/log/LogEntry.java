@@ -123,13 +123,7 @@ public record LogEntry(
 
     Posted reduced() {
       return new Posted(
-          text,
-          Optional.empty(),
-          editedAt,
-          mentions,
-          files,
-          poll,
-          origin.map(Origin::nameless));
+          text, Optional.empty(), editedAt, mentions, files, poll, origin.map(Origin::nameless));
     }
   }
 
@@ -352,8 +346,8 @@ public record LogEntry(
 
   /**
    * The place that the gate judges before it shows all of this. With a quote, that of the quoted
-   * message: it lies below, so a reader who sees it sees this too. If it was passed on, its own, for
-   * those who see the author of the original. Absent where it is one for all.
+   * message: it lies below, so a reader who sees it sees this too. If it was passed on, its own,
+   * for those who see the author of the original. Absent where it is one for all.
    */
   Optional<Tag.Content> wholeTag() {
     return content instanceof Posted posted
@@ -365,8 +359,7 @@ public record LogEntry(
                     .origin()
                     .filter(origin -> origin.name().isPresent())
                     .map(origin ->
-                        about(
-                            new Target(pos, epoch, author), Whose.of(author, origin.author()))))
+                        about(new Target(pos, epoch, author), Whose.of(author, origin.author()))))
         : Optional.empty();
   }
 

@@ -27,9 +27,9 @@ public final class OriginColumns {
    */
   public static String name(String domain, String seen) {
     return """
-        case when o.author is not null and %s then forwarded_name(o.author, %s, o.source) end
-          as origin_name
-        """
+    case when o.author is not null and %s then forwarded_name(o.author, %s, o.source) end
+      as origin_name
+    """
         .formatted(seen, domain);
   }
 

@@ -84,7 +84,9 @@ public final class Passing implements Words {
       return;
     }
     List<Person> people =
-        List.of(parts[2].split(",")).stream().flatMap(name -> person(name.strip()).stream()).toList();
+        List.of(parts[2].split(",")).stream()
+            .flatMap(name -> person(name.strip()).stream())
+            .toList();
     if (people.isEmpty()) {
       speaker.say("None of your contacts is called so. " + THREAD);
       return;

@@ -1,4 +1,6 @@
-/** What the terminal client does about messages that are passed on. Entry point: {@link Passing}. */
+/**
+ * What the terminal client does about messages that are passed on. Entry point: {@link Passing}.
+ */
 @NullMarked
 package io.drawbridge.client.chat.forward;
 

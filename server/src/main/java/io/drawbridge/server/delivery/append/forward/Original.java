@@ -22,8 +22,8 @@ public record Original(
   /**
    * Returns what is told of it with the new message.
    *
-   * @throws Failure {@code conflict} if it says something else by now; {@code not_allowed} or {@code
-   *     audience_changed} by the policy
+   * @throws Failure {@code conflict} if it says something else by now; {@code not_allowed} or
+   *     {@code audience_changed} by the policy
    */
   public Origin passed(Forward forward) {
     if (!same) {
