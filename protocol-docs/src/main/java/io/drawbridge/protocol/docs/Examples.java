@@ -91,6 +91,7 @@ final class Examples {
           Map.entry("NoticeView.name", "Bridges"),
           Map.entry("keywords", "bridge"),
           Map.entry("Begin.name", "offer.pdf"),
+          Map.entry("Forwarded.author", "Ada"),
           Map.entry("FileView.name", "offer.pdf"),
           Map.entry("FileVersion.name", "offer.pdf"),
           Map.entry("FileView.type", "application/pdf"),
@@ -132,6 +133,7 @@ final class Examples {
   private static final Map<String, Long> NUMBERS =
       Map.ofEntries(
           Map.entry("before", 1_763_776_700_000_001L),
+          Map.entry("begins", 0L),
           Map.entry("cursor", 1_763_776_700_000_001L),
           Map.entry("quote", 1_763_776_700_000_001L),
           Map.entry("read", 1_763_776_700_000_001L),

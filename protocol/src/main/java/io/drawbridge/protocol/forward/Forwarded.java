@@ -4,8 +4,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What is told of a message that was passed on. Only the server writes it: a text that looks like
- * one has none. Where the original stands is told by {@code message.source}, to who sees it there.
+ * Says whose the text of a message is that was passed on. Only the server writes it: a text that
+ * looks like one has none. Where the original stands is told by {@code message.source}, to who sees
+ * it there.
  *
  * @param begins where in the text of the message, in UTF-16 code units, the original begins as it
  *     was then; what stands before it, without the blank line between, is of who passed it on

@@ -4,7 +4,7 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.text.Check;
 
 /**
- * Where a message stands, which is its name.
+ * Names a message by where it stands.
  *
  * @param conversation where
  * @param pos its position

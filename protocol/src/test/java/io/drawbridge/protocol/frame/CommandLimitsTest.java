@@ -49,6 +49,7 @@ class CommandLimitsTest {
           Map.entry("timeZone", 32),
           Map.entry("subject", 200),
           Map.entry("note", 500),
+          Map.entry("message.forward note", 16_384),
           Map.entry("reason", 500),
           Map.entry("confirm", 200),
           Map.entry("device", 100),

@@ -154,8 +154,8 @@ final class CreateThread {
   }
 
   /**
-   * The policy under which a message is passed on to a new thread. Whoever is named is known to its
-   * author, so nobody is asked; what is refused is refused before the thread is made.
+   * The policy under which a message is passed on to a new thread. Its author knows whom they name,
+   * and is not asked; what is refused is refused before the thread is made.
    */
   private final class Passing {
     private final PassedOn.Read from;

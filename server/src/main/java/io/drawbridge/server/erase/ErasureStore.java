@@ -122,6 +122,18 @@ final class ErasureStore {
           """,
           "select forget_words(:person, :domain)");
 
+  /** What they wrote in the domain, also where somebody else passed it on. */
+  private static final String WRITTEN =
+      """
+      select m.conversation, m.pos
+      from conversation c join message m on m.conversation = c.id and m.author = :person
+      where c.domain = :domain
+      union
+      select o.conversation, o.pos
+      from forwarded o join conversation c on c.id = o.conversation
+      where o.author = :person and c.domain = :domain
+      """;
+
   private enum Who {
     STRANGER,
     MEMBER,
@@ -215,11 +227,12 @@ final class ErasureStore {
             select d.epoch,
               exists (select from suspended s where s.person = :person and s.domain = d.id) as suspended,
               (select count(*)
-               from conversation c
-               join message m on m.conversation = c.id and m.author = :person and m.text is not null
-               where c.domain = d.id) as messages
+               from (%s) w
+               join message m on m.conversation = w.conversation and m.pos = w.pos
+               where m.text is not null) as messages
             from domain d where d.id = :domain
-            """)
+            """
+                .formatted(WRITTEN))
         .bind("domain", domain.value())
         .bind("person", person.value())
         .map((rows, context) ->
@@ -227,17 +240,18 @@ final class ErasureStore {
         .one();
   }
 
-  /** Some of their messages that have a text. */
+  /** Some of their messages that have a text, and of those of others that pass theirs on. */
   List<MessageTombstones.At> messages(Handle handle, DomainId domain, AccountId person, int max) {
     return handle
         .createQuery(
             """
-            select m.conversation, m.pos, m.epoch
-            from conversation c
-            join message m on m.conversation = c.id and m.author = :person and m.text is not null
-            where c.domain = :domain
+            select m.conversation, m.pos, m.epoch, m.author
+            from (%s) w
+            join message m on m.conversation = w.conversation and m.pos = w.pos
+            where m.text is not null
             order by m.conversation, m.pos limit :max
-            """)
+            """
+                .formatted(WRITTEN))
         .bind("domain", domain.value())
         .bind("person", person.value())
         .bind("max", max)
@@ -246,7 +260,7 @@ final class ErasureStore {
                 new ConversationId(rows.getLong("conversation")),
                 rows.getLong("pos"),
                 rows.getLong("epoch"),
-                person))
+                new AccountId(rows.getLong("author"))))
         .list();
   }
 

@@ -9,6 +9,7 @@ import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.command.InboxCommand;
 import io.drawbridge.protocol.command.InterestCommand;
 import io.drawbridge.protocol.command.MessageCommand;
+import io.drawbridge.protocol.command.SeatCommand;
 import io.drawbridge.protocol.command.WritingCommand;
 import io.drawbridge.protocol.conversation.HistoryWindow;
 import io.drawbridge.protocol.conversation.Message;
@@ -289,6 +290,23 @@ final class ForwardWireTest {
         ErrorCode.NOT_ALLOWED,
         () -> ADA.call(Forwarding.thread(ADA, original, eve.account(), BEN.account())));
     assertThat(conversations()).isEqualTo(before);
+  }
+
+  /** What somebody wrote goes with them, wherever it was passed on in the workspace. */
+  @Test
+  void erasingReachesCopies() {
+    TestPerson gus = TestSteps.external(SERVER, ADA, from, "Gus" + clientId());
+    MessagePlace offer = Forwarding.send(gus, from, "we ask for nine");
+    Forwarding.forward(ADA, offer, to);
+    Forwarding.forward(ADA, original, to);
+    ADA.call(
+        new SeatCommand.ErasePerson(
+            clientId(),
+            TestSteps.workspace(ADA),
+            gus.account(),
+            true,
+            Optional.of("they asked for it")));
+    assertThat(TestSteps.texts(CARA, to)).containsExactly("the budget is seven");
   }
 
   private static long conversations() {

@@ -42,8 +42,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What is passed on tells each reader of its origin by their own right, and only the server says
- * so.
+ * Readers learn of an origin by their own right alone, and only the server says that there is one.
  */
 final class LeakForwardWireTest {
   @AutoClose private static final TestServer SERVER = TestServer.start();

@@ -2,6 +2,7 @@ package io.drawbridge.client.chat;
 
 import io.drawbridge.client.chat.export.Exporting;
 import io.drawbridge.client.chat.file.Filed;
+import io.drawbridge.client.chat.forward.Passing;
 import io.drawbridge.client.chat.inbox.Sorted;
 import io.drawbridge.client.chat.keep.Kept;
 import io.drawbridge.client.chat.moderate.Moderated;
@@ -29,6 +30,7 @@ final class Families {
         new Hooked(speaker),
         new Written(speaker),
         new Polled(speaker),
+        new Passing(speaker),
         new Pushed(speaker),
         new Previewed(speaker),
         new Kept(speaker),

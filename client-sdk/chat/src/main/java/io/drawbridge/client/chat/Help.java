@@ -17,6 +17,9 @@ final class Help {
       /schedule WHEN TEXT     has it sent here in 2h, 3d, or on 2026-01-31 14:00
       /scheduled [now|cancel|move ID [WHEN]]  what will be sent; sends one now, or not at all, or then
       /versions [WORDS]       what the newest edited message here with these words said before
+      /forward WORDS -> NAME [-> TEXT]  passes the newest message here with these words on to a conversation
+      /thread-from WORDS -> SUBJECT -> NAME, NAME  begins a thread with it, for these people
+      /source [WORDS]         where the original of a message stands that was passed on, if you see it
       /accept [TITLE]         takes up an invitation
       /open NUMBER|NAME       goes into one; what you type then is sent there
       /history                its last messages

@@ -4,6 +4,7 @@ import io.drawbridge.client.ChatClient;
 import io.drawbridge.client.ConnectionState;
 import io.drawbridge.client.chat.card.Erasing;
 import io.drawbridge.client.chat.file.Filed;
+import io.drawbridge.client.chat.forward.Passing;
 import io.drawbridge.client.chat.poll.Polled;
 import io.drawbridge.client.chat.preview.Previewed;
 import io.drawbridge.client.chat.slash.Asking;
@@ -214,6 +215,7 @@ final class Talk {
                     : plain(message.author()),
                 message.text().map(text -> Printable.block(text, INDENT)).orElse("(deleted)")
                     + Filed.below(message.files())
+                    + Passing.below(message.forwarded())
                     + Polled.below(message.poll())
                     + Previewed.below(message.previews())));
   }

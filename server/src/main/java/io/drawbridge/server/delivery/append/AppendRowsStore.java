@@ -115,7 +115,8 @@ final class AppendRowsStore {
         insert into forwarded (conversation, pos, begins, author, sent_at, source, source_pos, starts)
         select u.conversation, u.pos, u.begins, u.author,
                timestamptz 'epoch' + u.at * interval '1 microsecond', u.source, u.source_pos, u.starts = 1
-        from unnest(:conversations, :positions, :begins, :authors, :times, :sources, :source_positions, :starts)
+        from unnest(:conversations, :positions, :begins, :authors, :times, :sources, :source_positions,
+                    :starts)
           as u (conversation, pos, begins, author, at, source, source_pos, starts)
         """),
     CLOSE_POLL(

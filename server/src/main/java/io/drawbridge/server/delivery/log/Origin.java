@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Where the text of a message comes from that was passed on; the place is told to nobody who does
- * not ask for it.
+ * Says whose the text of a message is that was passed on. Where the original stands is not told
+ * with it, as not everybody sees it there.
  *
  * @param begins where in the text the original begins
  * @param author of the original, who need not be where it was passed on to

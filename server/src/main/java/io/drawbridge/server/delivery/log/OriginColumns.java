@@ -26,7 +26,10 @@ public final class OriginColumns {
    * @param seen an expression for whether the reader sees the author
    */
   public static String name(String domain, String seen) {
-    return "case when o.author is not null and %s then forwarded_name(o.author, %s, o.source) end as origin_name"
+    return """
+    case when o.author is not null and %s then forwarded_name(o.author, %s, o.source) end
+      as origin_name
+    """
         .formatted(seen, domain);
   }
 

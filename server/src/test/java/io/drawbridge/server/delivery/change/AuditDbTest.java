@@ -73,6 +73,7 @@ final class AuditDbTest {
           "message.react",
           "message.pin",
           "message.schedule",
+          "message.forward",
           "preview.remove",
           "poll.create",
           "poll.close",
