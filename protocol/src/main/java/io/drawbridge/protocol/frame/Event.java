@@ -14,6 +14,7 @@ import io.drawbridge.protocol.id.ScheduledId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.join.JoinRequestState;
 import io.drawbridge.protocol.join.JoinRequestView;
+import io.drawbridge.protocol.notify.NoticeView;
 import io.drawbridge.protocol.people.Person;
 import io.drawbridge.protocol.people.Presence;
 import io.drawbridge.protocol.people.SessionEnd;
@@ -46,6 +47,7 @@ public sealed interface Event extends ServerFrame
         Event.ReceiptMoved,
         Event.PollTallied,
         Event.NotifyChanged,
+        Event.NoticeTold,
         Event.ReportsOpen,
         Event.Typing,
         Event.PresenceChanged,
@@ -204,6 +206,16 @@ public sealed interface Event extends ServerFrame
    */
   @JsonTypeName("notify.changed")
   record NotifyChanged(Optional<ConversationId> conversation) implements Event {}
+
+  /**
+   * The reader is told of something, as {@code notice.list} shows it. The same one may come twice
+   * after a reconnect, and what came while the reader was not connected does not come: it stands in
+   * the list. Nothing should ring before its {@code held_until}.
+   *
+   * @param notice of what
+   */
+  @JsonTypeName("notice.told")
+  record NoticeTold(NoticeView notice) implements Event {}
 
   /**
    * Messages of a workspace were reported to those who moderate it, of whom the reader is one.

@@ -21,6 +21,7 @@ import io.drawbridge.server.notify.notice.NoticeListener;
 import io.drawbridge.server.notify.setting.ChangeWishes;
 import io.drawbridge.server.notify.setting.FollowFile;
 import io.drawbridge.server.notify.setting.ListNotices;
+import io.drawbridge.server.notify.setting.LiveNotices;
 import io.drawbridge.server.notify.setting.ShowWishes;
 import io.drawbridge.server.platform.Platform;
 import io.drawbridge.server.session.Notices;
@@ -32,11 +33,13 @@ import java.util.Map;
 /** Tells people what events mean for them: commands, the judging of what was said, and mails. */
 public final class NotifyCommands implements Feature {
   private static final Duration JUDGE_EVERY = Duration.ofMillis(500);
+  private static final Duration TELL_EVERY = Duration.ofSeconds(1);
   private static final Duration SWEEP_EVERY = Duration.ofSeconds(30);
   private static final Duration MAIL_EVERY = Duration.ofSeconds(5);
   private static final Duration FORGET_EVERY = Duration.ofMinutes(10);
 
   private final ListNotices list;
+  private final LiveNotices live;
   private final ShowWishes show;
   private final ChangeWishes change;
   private final FollowFile follow;
@@ -60,11 +63,11 @@ public final class NotifyCommands implements Feature {
       Duration mailsAfter) {
     MailTimes times = new MailTimes(mailsAfter);
     Database database = platform.database();
+    Notices signals = new Notices(platform.codec());
     this.list = new ListNotices(database, access);
+    this.live = new LiveNotices(database, sessions, signals, list, platform.metrics());
     this.show = new ShowWishes(access.gate(), database, mails.stops());
-    this.change =
-        new ChangeWishes(
-            access.gate(), database, sessions, new Notices(platform.codec()), mails.stops());
+    this.change = new ChangeWishes(access.gate(), database, sessions, signals, mails.stops());
     this.follow = new FollowFile(access.gate(), database);
     this.judging = new Judging(platform, features::noticeListeners);
     delivery.listen(judging::heard);
@@ -116,6 +119,7 @@ public final class NotifyCommands implements Feature {
   public List<PeriodicTask> tasks() {
     return List.of(
         new PeriodicTask("judging what was said", JUDGE_EVERY, judging::judgeHeard),
+        new PeriodicTask("telling of new notices", TELL_EVERY, live),
         new PeriodicTask("judging what was not heard", SWEEP_EVERY, judging::sweep),
         new PeriodicTask("mails about notices", MAIL_EVERY, mailing::handOver),
         new PeriodicTask("old notices", FORGET_EVERY, trim),

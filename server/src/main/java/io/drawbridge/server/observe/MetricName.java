@@ -91,6 +91,10 @@ public enum MetricName {
   OUTBOX_DEAD(
       "drawbridge.outbox.dead", Unit.ITEMS, "rows that were given up, and are kept a while"),
   NOTICES("drawbridge.notices", Unit.ITEMS, "notices that this node has written"),
+  NOTICES_TOLD(
+      "drawbridge.notices.told",
+      Unit.ITEMS,
+      "notices of which this node has told connected people"),
   NOTICES_WAITING(
       "drawbridge.notices.waiting",
       Unit.ITEMS,

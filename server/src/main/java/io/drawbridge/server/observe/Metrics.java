@@ -122,6 +122,7 @@ public final class Metrics {
           MetricName.EXPORT_PARTS,
           MetricName.PUSH_ENDED,
           MetricName.NOTICES,
+          MetricName.NOTICES_TOLD,
           MetricName.RETRIES);
 
   private final Meters meters = new Meters();
@@ -221,6 +222,11 @@ public final class Metrics {
   /** Counts notices that were written. */
   public void noticesWritten(int notices) {
     meters.count(MetricName.NOTICES, "", "", notices);
+  }
+
+  /** Counts notices of which somebody connected was told. */
+  public void noticesTold(int notices) {
+    meters.count(MetricName.NOTICES_TOLD, "", "", notices);
   }
 
   /** Records that one drain of an outbox was written. */

@@ -134,6 +134,7 @@ public final class Arrivals {
       case Event.ReceiptMoved moved -> post(moved);
       case Event.PollTallied tallied -> post(tallied);
       case Event.NotifyChanged changed -> post(changed);
+      case Event.NoticeTold told -> post(told);
       case Event.ReportsOpen open -> post(open);
       case Event.Typing typing -> post(typing);
       case Event.PresenceChanged changed -> post(changed);

@@ -39,14 +39,18 @@ public final class ListNotices {
         rows.size() > limit ? Optional.of(shown.getLast().at().text()) : Optional.empty();
     List<Part<NoticeView>> parts = new ArrayList<>(shown.size());
     for (NoticeListStore.Row row : shown) {
-      access
-          .conversations()
-          .facts(row.conversation())
-          .map(facts -> new Part<>(row.tag(), view(row, facts)))
-          .ifPresent(parts::add);
+      part(row).ifPresent(parts::add);
     }
     return CompletableFuture.completedFuture(
         Answer.joined(Tag.OWN, parts, notices -> new Notices(notices, next)));
+  }
+
+  /** A notice as its reader sees it, and what the egress gate judges it by. */
+  Optional<Part<NoticeView>> part(NoticeListStore.Row row) {
+    return access
+        .conversations()
+        .facts(row.conversation())
+        .map(facts -> new Part<>(row.tag(), view(row, facts)));
   }
 
   private NoticeView view(NoticeListStore.Row row, ConversationFacts facts) {

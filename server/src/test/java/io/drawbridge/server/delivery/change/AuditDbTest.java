@@ -113,8 +113,7 @@ final class AuditDbTest {
     Caller ann = HOUSE.person(address());
     mine(ann, new AccountCommand.Update(id(), Optional.of("Ann B."), none()));
     mine(ann, new AccountCommand.SetPicture(id(), none()));
-    Caller second = again(ann);
-    mine(ann, new SessionCommand.Revoke(id(), second.session()));
+    mine(ann, new SessionCommand.Revoke(id(), again(ann).session()));
     var device = run(ann, TestBrowser.subscribing(id()), ann.account().value()).result().device();
     mine(ann, new SessionCommand.UnsubscribePush(id(), device));
     mine(
