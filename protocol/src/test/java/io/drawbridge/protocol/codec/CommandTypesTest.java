@@ -70,7 +70,7 @@ class CommandTypesTest {
   void eventsWithAPositionAreLogEvents() {
     assertThat(EventTypes.log("message.posted")).isTrue();
     assertThat(EventTypes.log("typing")).isFalse();
-    assertThat(EventTypes.names()).hasSize(38).doesNotContain("hello", "reply", "error");
+    assertThat(EventTypes.names()).hasSize(39).doesNotContain("hello", "reply", "error");
   }
 
   @Test
