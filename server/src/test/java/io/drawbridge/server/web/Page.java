@@ -110,11 +110,6 @@ final class Page {
     shown(option).click();
   }
 
-  /** Opens what is folded behind these words. */
-  void unfold(String words) {
-    shown(By.xpath("//summary[normalize-space()='%s']".formatted(words))).click();
-  }
-
   void press(String button) {
     shown(By.xpath("//button[normalize-space()='%1$s' or @aria-label='%1$s']".formatted(button)))
         .click();
