@@ -74,6 +74,7 @@ export const REDUCERS = {
     for (const map of OF_CONVERSATION) {
       rest[map] = without(state[map], id);
     }
+    rest.names = namesIn(rest);
     return state.openId === id ? {...rest, openId: undefined, panel: false} : rest;
   },
 };
@@ -97,6 +98,13 @@ function named(state, people) {
   const fresh = people.filter(each => state.names[each.id] !== each.name);
   return fresh.length === 0 ? state
     : {...state, names: {...state.names, ...Object.fromEntries(fresh.map(each => [each.id, each.name]))}};
+}
+
+/** The names of who is still seen: a name that only a lost conversation told goes with it. */
+function namesIn(state) {
+  const authors = Object.values(state.messages).flatMap(each => Object.values(each)).map(each => each.author);
+  const people = Object.values(state.rosters).flat().flatMap(each => each.person ?? []);
+  return Object.fromEntries([...authors, ...people].map(each => [each.id, each.name]));
 }
 
 function moved(state, id, head, unread, preview) {

@@ -23,14 +23,15 @@ export function Inbox({client, state, start}) {
       state.me?.workspaces.length > 0 && button(t('new'), start, 'mini')),
     h('form', {class: 'find', role: 'search', onSubmit: find}, icon('search'),
       h('input', {name: 'query', type: 'search', 'aria-label': t('find'), placeholder: t('find'), maxLength: 200, dir: 'auto'})),
-    h('ul', {class: 'scroll list', 'aria-label': t('conversations'), onKeyDown: walk},
-      invitations.map(each => h(Invitation, {key: each.invitation, invitation: each, client})),
-      entries.map(entry => h(Entry, {
+    h('ul', {class: 'scroll list', 'aria-label': t('conversations'), onKeyDown: walk}, [
+      ...invitations.map(each => h(Invitation, {key: each.invitation, invitation: each, client})),
+      ...entries.map(entry => h(Entry, {
         key: entry.conversation.conversation, entry, open: entry.conversation.conversation === state.openId,
         draft: state.drafts[entry.conversation.conversation], client, names: state.names,
       })),
       state.loaded && entries.length + invitations.length === 0
-        && h('li', {key: 'empty', class: 'empty faint'}, t('no_conversations'))),
+        && h('li', {key: 'empty', class: 'empty faint'}, t('no_conversations')),
+    ].filter(Boolean)),
     state.me && h('footer', {class: 'me'}, face({id: state.me.account, name: state.me.name}, 'm'),
       h('span', {class: 'name who cut', dir: 'auto'}, state.me.name),
       button(t('sign_out'), () => client.signOut(), 'quiet mini')));

@@ -36,15 +36,19 @@ export function Log({client, state, entry, messages, closed}) {
     stick.current = scrollHeight - scrollTop - clientHeight < NEAR_PX;
   };
   return h('div', {class: 'log-frame'},
-    h('ol', {
+    h('div', {
       ref: log, class: 'log scroll', role: 'log', 'aria-live': 'off', 'aria-label': t('messages'), tabIndex: 0,
       onKeyDown: walk, onScroll: scrolled,
     },
-    state.more[id] && h('li', {key: 'older', class: 'older'}, button(t('older'), older, 'quiet mini')),
-    messages.length + unsent.length === 0 && h('li', {key: 'empty', class: 'empty faint'}, t('say_hello')),
-    rows(messages, {client, state, entry, closed}),
-    unsent.map(each => h('li', {key: each.client_id, class: 'msg more unsent'}, h('span'),
-      h('div', {class: 'said'}, h('p', {dir: 'auto', class: 'own'}, each.text), h('p', {class: 'edited'}, t('sending')))))),
+    // One list in which each has a key: what did not change is left where it stands.
+    [
+      state.more[id] && h('div', {key: 'older', class: 'older'}, button(t('older'), older, 'quiet mini')),
+      messages.length + unsent.length === 0 && h('div', {key: 'empty', class: 'empty faint'}, t('say_hello')),
+      ...rows(messages, {client, state, entry, closed}),
+      ...unsent.map(each => h('div', {key: each.client_id, class: 'msg more unsent'}, h('span'),
+        h('div', {class: 'said'}, h('p', {dir: 'auto', class: 'own'}, each.text),
+          h('p', {class: 'edited'}, t('sending'))))),
+    ].filter(Boolean)),
     h(News, {messages, me: state.me.account}));
 }
 
@@ -56,10 +60,10 @@ function rows(messages, {client, state, entry, closed}) {
   for (const message of messages) {
     const anotherDay = !before || day(before.sent_at) !== day(message.sent_at);
     if (anotherDay) {
-      all.push(h('li', {key: `day ${message.pos}`, class: 'day'}, h('span', {}, day(message.sent_at))));
+      all.push(h('div', {key: `day ${message.pos}`, class: 'day'}, h('span', {}, day(message.sent_at))));
     }
     if (state.fresh[id] === message.pos) {
-      all.push(h('li', {key: 'fresh', class: 'day fresh'}, h('span', {}, t('new_messages'))));
+      all.push(h('div', {key: 'fresh', class: 'day fresh'}, h('span', {}, t('new_messages'))));
     }
     const goesOn = !anotherDay && before.author.id === message.author.id
       && Date.parse(message.sent_at) - Date.parse(before.sent_at) < TOGETHER_MS;

@@ -22,7 +22,7 @@ export class Message extends Component {
     // Whether authors from outside are marked in messages is for the workspace to say.
     const author = badges ? message.author : {...message.author, external: false, unverified: false};
     const gone = message.text === undefined;
-    return h('li', {class: `msg message${goesOn ? ' more' : ''}${author.external ? ' outside' : ''}`, tabIndex: -1},
+    return h('article', {class: `msg message${goesOn ? ' more' : ''}${author.external ? ' outside' : ''}`, tabIndex: -1},
       goesOn ? h('time', {dateTime: message.sent_at, title: exact(message.sent_at)}, clock(message.sent_at)) : face(author),
       h('div', {class: 'said'},
         !goesOn && h('p', {class: 'by author'}, h('b', {dir: 'auto'}, message.author.name), badge(author),

@@ -1,8 +1,15 @@
 package io.drawbridge.server.web;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -11,6 +18,7 @@ import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -38,6 +46,7 @@ final class Page {
       };
       """;
 
+  private static final String AXE = axe();
   private static final Duration GLANCE = Duration.ofMillis(20);
 
   private final ChromeDriver driver;
@@ -46,6 +55,15 @@ final class Page {
   Page(ChromeDriver driver, String window) {
     this.driver = driver;
     this.window = window;
+  }
+
+  private static String axe() {
+    String resource = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
+    try (InputStream in = Objects.requireNonNull(Page.class.getResourceAsStream(resource))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 
   void go(URI address) {
@@ -153,6 +171,23 @@ final class Page {
     });
   }
 
+  /** Makes the window so many pixels wide, as on a phone. */
+  void width(int pixels) {
+    here()
+        .executeCdpCommand(
+            "Emulation.setDeviceMetricsOverride",
+            Map.of("width", pixels, "height", 780, "deviceScaleFactor", 1, "mobile", false));
+  }
+
+  /** The person likes it dark. */
+  void dark() {
+    here()
+        .executeCdpCommand(
+            "Emulation.setEmulatedMedia",
+            Map.of(
+                "features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
+  }
+
   // What a person sees.
 
   /** The texts of the open conversation's messages, oldest first. */
@@ -249,6 +284,43 @@ final class Page {
   /** The access token of the page's session. */
   String accessToken() {
     return (String) ask("return JSON.parse(sessionStorage['drawbridge.tokens']).access_token");
+  }
+
+  /**
+   * Looks for what somebody with a screen reader, a keyboard or weak eyes cannot use; also keeps a
+   * picture of the view, if a folder for pictures is named.
+   */
+  List<?> barriers(String view) {
+    keepPicture(view);
+    here().executeScript(AXE);
+    return (List<?>)
+        Objects.requireNonNull(
+            here()
+                .executeAsyncScript(
+                    """
+                    const done = arguments[0];
+                    axe.run().then(
+                      found => done(found.violations.map(each =>
+                        each.id + ': ' + each.nodes.map(node => node.html.slice(0, 200)).join(' | '))),
+                      failed => done([String(failed)]));
+                    """));
+  }
+
+  private void keepPicture(String view) {
+    String folder = System.getProperty("drawbridge.test.pictures", "/tmp/h/pics");
+    if (folder != null) {
+      try {
+        Files.write(
+            Path.of(folder, view + ".png"), here().getScreenshotAs(OutputType.BYTES));
+      } catch (IOException unwritable) {
+        throw new UncheckedIOException(unwritable);
+      }
+    }
+  }
+
+  /** What is wider than the window: nothing should have to be pushed sideways. */
+  boolean fitsSideways() {
+    return (Boolean) ask("return document.documentElement.scrollWidth <= innerWidth");
   }
 
   /** Runs a script that answers something. */
