@@ -3,7 +3,7 @@
 import {language} from '../words/words.js';
 
 const spoken = globalThis.navigator?.language ?? language;
-const CLOCK = new Intl.DateTimeFormat(spoken, {hour: '2-digit', minute: '2-digit'});
+const CLOCK = new Intl.DateTimeFormat(spoken, {hour: 'numeric', minute: '2-digit'});
 const DAY = new Intl.DateTimeFormat(spoken, {weekday: 'long', day: 'numeric', month: 'long'});
 const SHORT = new Intl.DateTimeFormat(spoken, {day: 'numeric', month: 'short', year: 'numeric'});
 const EXACT = new Intl.DateTimeFormat(spoken, {dateStyle: 'medium', timeStyle: 'medium'});

@@ -7,10 +7,11 @@ import {button, Form} from '../parts/form.js';
 import {icon} from '../parts/icons.js';
 import {notice} from '../parts/notice.js';
 import {exact, millis} from '../parts/time.js';
-import {t} from '../words/words.js';
+import {explain, t} from '../words/words.js';
 
 export function Remove({client, view, entry, name, close}) {
   const [preview, setPreview] = useState();
+  const [refused, refuse] = useState();
   const [all, setAll] = useState(false);
   const [done, setDone] = useState();
   const who = entry.invitation && !entry.person ? {invitation: entry.invitation}
@@ -18,7 +19,7 @@ export function Remove({client, view, entry, name, close}) {
   const conversation = view.conversation;
   useEffect(() => {
     if (!who.invitation) {
-      client.live.run('member.preview_remove', {conversation, ...who, all_paths: all}).then(setPreview, () => {});
+      client.live.run('member.preview_remove', {conversation, ...who, all_paths: all}).then(setPreview, refuse);
     }
   }, [all]);
   const end = async everyWay => {
@@ -40,11 +41,12 @@ export function Remove({client, view, entry, name, close}) {
   const still = groups(preview?.remaining);
   return h(Dialog, {title: t('remove_title', {name}), close},
     button(t('cancel'), close, 'wide', {autofocus: true}),
+    refused && h('p', {class: 'failure', role: 'alert'}, explain(refused)),
     preview && h('p', {}, t('remove_dry', {people: preview.people, others: preview.others})),
     (still || all) && h('label', {class: 'check'},
       h('input', {type: 'checkbox', checked: all, onChange: event => setAll(event.currentTarget.checked)}), t('all_ways')),
     still && h('p', {class: 'soft'}, t('remove_still', {name, groups: still})),
-    h(Form, {label: t('remove_name', {name}), kind: 'danger', submit: () => end(all)}));
+    !refused && h(Form, {label: t('remove_name', {name}), kind: 'danger', submit: () => end(all)}));
 }
 
 const groups = (paths = []) =>

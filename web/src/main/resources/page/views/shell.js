@@ -39,7 +39,7 @@ function Nothing({state, start}) {
   const empty = state.loaded && Object.keys(state.entries).length === 0;
   const member = state.me?.workspaces.length > 0;
   return h('section', {class: 'nothing stack'},
-    member && h('h1', {dir: 'auto'}, state.me.workspaces.map(each => each.name).join(', ')),
+    h('h1', {dir: 'auto'}, member ? state.me.workspaces.map(each => each.name).join(', ') : 'Drawbridge'),
     empty
       ? [h('p', {}, t(member ? 'first_text' : 'first_guest')), member && button(t('start'), start, 'primary')]
       : h('p', {class: 'soft'}, state.loaded ? t('choose') : ''));

@@ -158,6 +158,11 @@ final class Page {
     return shown(labelled("Write a message"));
   }
 
+  /** Attaches a file of this machine. */
+  void attach(Path file) {
+    here().findElement(By.cssSelector(".attach input")).sendKeys(file.toString());
+  }
+
   /** Presses keys, wherever the focus is. */
   void keys(Keys... keys) {
     here().switchTo().activeElement().sendKeys(keys);
@@ -287,8 +292,8 @@ final class Page {
   }
 
   /**
-   * Looks for what somebody with a screen reader, a keyboard or weak eyes cannot use; also keeps a
-   * picture of the view, if a folder for pictures is named.
+   * Looks for what somebody with a screen reader, a keyboard or weak eyes cannot use; keeps a picture
+   * of the view too, in the folder that {@code -Ddrawbridge.test.pictures} names, if any.
    */
   List<?> barriers(String view) {
     keepPicture(view);
@@ -307,7 +312,7 @@ final class Page {
   }
 
   private void keepPicture(String view) {
-    String folder = System.getProperty("drawbridge.test.pictures", "/tmp/h/pics");
+    String folder = System.getProperty("drawbridge.test.pictures");
     if (folder != null) {
       try {
         Files.write(

@@ -6,6 +6,9 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.TestPerson;
 import io.drawbridge.server.TestServer;
 import io.drawbridge.server.TestSteps;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -34,6 +37,7 @@ final class PageViewsWireTest {
   void viewsOfAMemberHaveNoBarriers() {
     Page page = BROWSER.open(HOUSE.server().url());
     page.awaitHeading("Welcome back");
+    assertThat(page.ask("return document.activeElement.name")).isEqualTo("email");
     assertThat(page.barriers("sign-in")).isEmpty();
 
     TestPerson lea = HOUSE.member("Lea");
@@ -66,7 +70,7 @@ final class PageViewsWireTest {
     page.dark();
     assertThat(page.barriers("dark")).isEmpty();
     page.press("Remove Sam");
-    page.awaitText(By.cssSelector("dialog"), "1 would lose this conversation");
+    page.awaitText(By.cssSelector("dialog"), "You may not do this here.");
     assertThat(page.barriers("removal")).isEmpty();
     page.press("Cancel");
     page.press("Close");
@@ -76,5 +80,46 @@ final class PageViewsWireTest {
     page.press("Back to the list");
     assertThat(page.barriers("narrow-inbox")).isEmpty();
     assertThat(page.fitsSideways()).isTrue();
+  }
+
+  @Test
+  void filesPollsSearchAndRemovalWork() throws IOException {
+    TestPerson mia = HOUSE.member("Mia");
+    ConversationId thread = TestSteps.thread(mia, "Offers", HOUSE.owner().account());
+    Page page = BROWSER.signedIn(HOUSE, mia);
+    page.choose("Offers");
+    Path file = Files.writeString(Files.createTempFile("offer-", ".txt"), "the offer");
+    try {
+      page.attach(file);
+      page.awaitText(By.cssSelector(".uploads li:has(button)"), file.getFileName().toString());
+      page.send("see the file");
+      page.awaitText(By.cssSelector(".message .files"), file.getFileName().toString());
+    } finally {
+      Files.delete(file);
+    }
+    page.press("Ask");
+    page.type("Question", "Which week?");
+    page.type("Options, one a line", "Week 49\nWeek 50");
+    page.press("Ask them");
+    page.awaitText(By.cssSelector(".poll"), "Week 50");
+    page.shown(By.xpath("//label[contains(., 'Week 50')]/input")).click();
+    page.awaitText(By.cssSelector(".poll"), "1 voted");
+    assertThat(page.barriers("poll")).isEmpty();
+
+    page.press("People");
+    page.press("Remove Ada");
+    page.awaitText(By.cssSelector("dialog"), "1 would lose this conversation");
+    page.shown(By.cssSelector("dialog .btn.danger")).click();
+    page.awaitText(By.cssSelector("dialog .proof"), "Ada no longer sees this conversation.");
+    assertThat(page.barriers("receipt")).isEmpty();
+    page.press("Undo");
+    page.awaitText(By.id("notices"), "Ada is back as before.");
+    page.awaitText(By.cssSelector(".roster .name"), "Ada");
+
+    page.type("Find messages", "week");
+    page.keys(Keys.ENTER);
+    page.awaitText(By.cssSelector(".found .hit"), "Which week?");
+    assertThat(page.barriers("found")).isEmpty();
+    assertThat(TestSteps.texts(mia, thread)).containsExactly("see the file", "Which week?");
   }
 }
