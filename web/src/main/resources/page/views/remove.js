@@ -40,12 +40,12 @@ export function Remove({client, view, entry, name, close}) {
   }
   const still = groups(preview?.remaining);
   return h(Dialog, {title: t('remove_title', {name}), close},
-    button(t('cancel'), close, 'wide', {autofocus: true}),
     refused && h('p', {class: 'failure', role: 'alert'}, explain(refused)),
     preview && h('p', {}, t('remove_dry', {people: preview.people, others: preview.others})),
     (still || all) && h('label', {class: 'check'},
       h('input', {type: 'checkbox', checked: all, onChange: event => setAll(event.currentTarget.checked)}), t('all_ways')),
     still && h('p', {class: 'soft'}, t('remove_still', {name, groups: still})),
+    button(t('cancel'), close, 'wide', {autofocus: true}),
     !refused && h(Form, {label: t('remove_name', {name}), kind: 'danger', submit: () => end(all)}));
 }
 

@@ -39,7 +39,13 @@ final class WebFilesTest {
     for (String resource : files().values().stream().filter(it -> !it.startsWith("/")).toList()) {
       assertThat(read(resource))
           .as(resource)
-          .doesNotContain("innerHTML", "dangerouslySet", "outerHTML", "insertAdjacentHTML", "document.write", "eval(")
+          .doesNotContain(
+              "innerHTML",
+              "dangerouslySet",
+              "outerHTML",
+              "insertAdjacentHTML",
+              "document.write",
+              "eval(")
           .doesNotContain(" style=", "onclick=\"", "javascript:");
     }
   }

@@ -189,8 +189,7 @@ final class Page {
     here()
         .executeCdpCommand(
             "Emulation.setEmulatedMedia",
-            Map.of(
-                "features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
+            Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
   }
 
   // What a person sees.
@@ -292,8 +291,8 @@ final class Page {
   }
 
   /**
-   * Looks for what somebody with a screen reader, a keyboard or weak eyes cannot use; keeps a picture
-   * of the view too, in the folder that {@code -Ddrawbridge.test.pictures} names, if any.
+   * Looks for what somebody with a screen reader, a keyboard or weak eyes cannot use; keeps a
+   * picture of the view too, in the folder that {@code -Ddrawbridge.test.pictures} names, if any.
    */
   List<?> barriers(String view) {
     keepPicture(view);
@@ -315,8 +314,7 @@ final class Page {
     String folder = System.getProperty("drawbridge.test.pictures");
     if (folder != null) {
       try {
-        Files.write(
-            Path.of(folder, view + ".png"), here().getScreenshotAs(OutputType.BYTES));
+        Files.write(Path.of(folder, view + ".png"), here().getScreenshotAs(OutputType.BYTES));
       } catch (IOException unwritable) {
         throw new UncheckedIOException(unwritable);
       }

@@ -28,7 +28,8 @@ final class PageViewsWireTest {
       ```
       setpoint: -24.0
       ```
-      [no](javascript:alert(1)) HTTPS://EXAMPLE.COM""";
+      [no](javascript:alert(1)) HTTPS://EXAMPLE.COM\
+      """;
 
   @RegisterExtension static final Browser BROWSER = new Browser();
   @AutoClose static final PageHouse HOUSE = new PageHouse(Map.of());

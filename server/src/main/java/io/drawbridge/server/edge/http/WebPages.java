@@ -20,8 +20,8 @@ import java.util.concurrent.Executor;
 
 /**
  * Serves what is read without a token: the web client's files, read once at start ({@code
- * page/files.txt} lists them, so that only what is listed exists; a line is a path, a resource and a
- * content type), and the descriptions of the protocol.
+ * page/files.txt} lists them, so that only what is listed exists; a line is a path, a resource and
+ * a content type), and the descriptions of the protocol.
  */
 public final class WebPages {
   private static final String FOLDER = "/page/";
