@@ -1,8 +1,15 @@
 package io.drawbridge.server.web;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -11,6 +18,7 @@ import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -38,6 +46,7 @@ final class Page {
       };
       """;
 
+  private static final String AXE = axe();
   private static final Duration GLANCE = Duration.ofMillis(20);
 
   private final ChromeDriver driver;
@@ -46,6 +55,15 @@ final class Page {
   Page(ChromeDriver driver, String window) {
     this.driver = driver;
     this.window = window;
+  }
+
+  private static String axe() {
+    String resource = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
+    try (InputStream in = Objects.requireNonNull(Page.class.getResourceAsStream(resource))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 
   void go(URI address) {
@@ -110,11 +128,6 @@ final class Page {
     shown(option).click();
   }
 
-  /** Opens what is folded behind these words. */
-  void unfold(String words) {
-    shown(By.xpath("//summary[normalize-space()='%s']".formatted(words))).click();
-  }
-
   void press(String button) {
     shown(By.xpath("//button[normalize-space()='%1$s' or @aria-label='%1$s']".formatted(button)))
         .click();
@@ -145,6 +158,11 @@ final class Page {
     return shown(labelled("Write a message"));
   }
 
+  /** Attaches a file of this machine. */
+  void attach(Path file) {
+    here().findElement(By.cssSelector(".attach input")).sendKeys(file.toString());
+  }
+
   /** Presses keys, wherever the focus is. */
   void keys(Keys... keys) {
     here().switchTo().activeElement().sendKeys(keys);
@@ -156,6 +174,22 @@ final class Page {
       here().switchTo().alert().accept();
       return true;
     });
+  }
+
+  /** Makes the window so many pixels wide, as on a phone. */
+  void width(int pixels) {
+    here()
+        .executeCdpCommand(
+            "Emulation.setDeviceMetricsOverride",
+            Map.of("width", pixels, "height", 780, "deviceScaleFactor", 1, "mobile", false));
+  }
+
+  /** The person likes it dark. */
+  void dark() {
+    here()
+        .executeCdpCommand(
+            "Emulation.setEmulatedMedia",
+            Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
   }
 
   // What a person sees.
@@ -254,6 +288,42 @@ final class Page {
   /** The access token of the page's session. */
   String accessToken() {
     return (String) ask("return JSON.parse(sessionStorage['drawbridge.tokens']).access_token");
+  }
+
+  /**
+   * Looks for what somebody with a screen reader, a keyboard or weak eyes cannot use; keeps a
+   * picture of the view too, in the folder that {@code -Ddrawbridge.test.pictures} names, if any.
+   */
+  List<?> barriers(String view) {
+    keepPicture(view);
+    here().executeScript(AXE);
+    return (List<?>)
+        Objects.requireNonNull(
+            here()
+                .executeAsyncScript(
+                    """
+                    const done = arguments[0];
+                    axe.run().then(
+                      found => done(found.violations.map(each =>
+                        each.id + ': ' + each.nodes.map(node => node.html.slice(0, 200)).join(' | '))),
+                      failed => done([String(failed)]));
+                    """));
+  }
+
+  private void keepPicture(String view) {
+    String folder = System.getProperty("drawbridge.test.pictures");
+    if (folder != null) {
+      try {
+        Files.write(Path.of(folder, view + ".png"), here().getScreenshotAs(OutputType.BYTES));
+      } catch (IOException unwritable) {
+        throw new UncheckedIOException(unwritable);
+      }
+    }
+  }
+
+  /** What is wider than the window: nothing should have to be pushed sideways. */
+  boolean fitsSideways() {
+    return (Boolean) ask("return document.documentElement.scrollWidth <= innerWidth");
   }
 
   /** Runs a script that answers something. */

@@ -17,8 +17,8 @@ import org.openqa.selenium.By;
  * The page draws the badge of externals where the workspace says (D12, GLUE-13, GLUE-14, TS-17).
  */
 final class PageBadgeWireTest {
-  private static final String IN_INBOX = "nav .entry .badge.external";
-  private static final String IN_MESSAGES = ".message.outside .author .badge.external";
+  private static final String IN_INBOX = "nav .entry .out";
+  private static final String IN_MESSAGES = ".message.outside .author .out";
 
   @RegisterExtension static final Browser BROWSER = new Browser();
   @AutoClose static final PageHouse HOUSE = new PageHouse(Map.of());
@@ -31,8 +31,8 @@ final class PageBadgeWireTest {
     Page drawn = BROWSER.signedIn(HOUSE, HOUSE.owner());
     drawn.choose("With a guest");
     drawn.awaitMessage("from outside");
-    drawn.awaitText(By.cssSelector(IN_MESSAGES), "external");
-    assertThat(drawn.texts(IN_INBOX)).containsExactly("external");
+    drawn.awaitText(By.cssSelector(IN_MESSAGES), "outside");
+    assertThat(drawn.texts(IN_INBOX)).containsExactly("outside");
 
     HOUSE
         .owner()

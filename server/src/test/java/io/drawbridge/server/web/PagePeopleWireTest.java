@@ -46,10 +46,12 @@ final class PagePeopleWireTest {
     Page owner = BROWSER.signedIn(HOUSE, HOUSE.owner());
     owner.choose("With a past");
     owner.press("People");
-    owner.unfold("Bring somebody in");
+    owner.press("Bring somebody in");
     owner.type("Name or email address", "Dan");
     owner.awaitText(By.cssSelector(".roster.found .name"), "Dana");
-    owner.press("Add");
+    owner.press("Choose");
+    owner.awaitText(By.cssSelector(".dry-run"), "What Dana would see: 1 messages");
+    owner.press("Bring in");
     owner.awaitText(By.id("notices"), "Dana is in this conversation now.");
 
     Page danas = BROWSER.signedIn(HOUSE, dana);

@@ -67,11 +67,11 @@ final class PageWireTest {
     bens.choose("Relaunch");
     olga.send("Hello from outside");
     bens.awaitMessage("Hello from outside");
-    bens.awaitText(By.cssSelector(".message.outside .author .badge.external"), "external");
+    bens.awaitText(By.cssSelector(".message.outside .author .out"), "outside");
     bens.send("Hello from Ben");
     olga.awaitMessage("Hello from Ben");
     bens.press("People");
-    bens.awaitText(By.cssSelector(".roster li:has(.badge.external) .name"), "Olga Outside");
+    bens.awaitText(By.cssSelector(".roster li:has(.out) .name"), "Olga Outside");
 
     olga.press("People");
     olga.awaitText(By.cssSelector(".roster .name"), "Ben");
@@ -141,7 +141,7 @@ final class PageWireTest {
     Page page = BROWSER.signedIn(HOUSE, emil);
     page.choose(name);
     page.awaitMessage(text);
-    assertThat(page.texts(".log img, .log script, .log b, .log a, h1 i")).isEmpty();
+    assertThat(page.texts(".log img, .log script, .text b, .text a, h1 i")).isEmpty();
     assertThat(page.ask("return document.title")).isEqualTo("Drawbridge");
   }
 

@@ -124,7 +124,7 @@ public final class Responses {
     headers.set("Referrer-Policy", "no-referrer");
     headers.set("Cross-Origin-Opener-Policy", "same-origin");
     headers.set("Cross-Origin-Resource-Policy", "same-origin");
-    headers.set(HttpHeaderNames.CONTENT_SECURITY_POLICY, WebPages.POLICY);
+    headers.set(HttpHeaderNames.CONTENT_SECURITY_POLICY, PagePolicy.HEADER);
     if (encrypted) {
       headers.set("Strict-Transport-Security", STRICT_TRANSPORT);
     }

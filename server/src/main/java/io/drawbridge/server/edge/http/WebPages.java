@@ -20,20 +20,11 @@ import java.util.concurrent.Executor;
 
 /**
  * Serves what is read without a token: the web client's files, read once at start ({@code
- * web/files.txt} lists them, so that only what is listed exists; a line is a path, a resource and a
- * content type), and the descriptions of the protocol.
+ * page/files.txt} lists them, so that only what is listed exists; a line is a path, a resource and
+ * a content type), and the descriptions of the protocol.
  */
 public final class WebPages {
-  /**
-   * The content security policy: nothing but our own files, and no text of ours is ever taken for
-   * markup or code.
-   */
-  static final String POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self';"
-          + " base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
-          + " require-trusted-types-for 'script'";
-
-  private static final String FOLDER = "/web/";
+  private static final String FOLDER = "/page/";
   private static final int TAG_CHARS = 32;
 
   /** One file as it is sent. */
@@ -106,10 +97,12 @@ public final class WebPages {
     return response;
   }
 
-  private static byte[] read(String resource) {
-    try (InputStream in = WebPages.class.getResourceAsStream(FOLDER + resource)) {
+  /** A file of the page, or with a slash before it one of a library's. */
+  static byte[] read(String resource) {
+    String path = resource.startsWith("/") ? resource : FOLDER + resource;
+    try (InputStream in = WebPages.class.getResourceAsStream(path)) {
       if (in == null) {
-        throw new IllegalStateException("missing in the jar: " + FOLDER + resource);
+        throw new IllegalStateException("missing on the class path: " + path);
       }
       return in.readAllBytes();
     } catch (IOException unreadable) {

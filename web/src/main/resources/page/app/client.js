@@ -1,0 +1,374 @@
+// Who is signed in: the connection, the state, and what a person can do. Events change the state and nothing else.
+
+import {notice} from '../parts/notice.js';
+import {explain, t} from '../words/words.js';
+import {clientId, keep} from './api.js';
+import {Disconnected, Live} from './socket.js';
+import {cursor, lastPos, messagesOf} from './state.js';
+import {Store} from './store.js';
+
+const WANTED = 'drawbridge.open';
+const PAGE = 50;
+const INBOX = 200;
+const TYPING_MS = 4_000;
+
+export class Client {
+  store = new Store();
+  left = false;
+  live = new Live({
+    hello: frame => this.#connected(frame).catch(error => this.failed(error)),
+    event: event => this.#event(event),
+    state: () => this.store.dispatch('status', {text: t('reconnecting')}),
+    ended: reason => this.#leave(reason),
+  });
+  #done;
+  #since;
+  #sending = false;
+  #loaded;
+  #typed = 0;
+
+  constructor(done) {
+    this.#done = done;
+  }
+
+  get state() {
+    return this.store.state;
+  }
+
+  start() {
+    this.store.dispatch('status', {text: t('connecting')});
+    document.addEventListener('visibilitychange', this.#seen);
+    this.live.connect();
+  }
+
+  /** A change, which is named so that sending it twice does it once. */
+  change(type, body) {
+    return this.live.run(type, {client_id: clientId(), ...body});
+  }
+
+  /** The same; a failure is said, and makes the answer undefined. */
+  async attempt(type, body) {
+    try {
+      return await this.change(type, body);
+    } catch (error) {
+      this.tell(error);
+      return undefined;
+    }
+  }
+
+  tell(error) {
+    notice(explain(error));
+  }
+
+  failed(error) {
+    if (!(error instanceof Disconnected)) {
+      this.tell(error);
+    }
+  }
+
+  async open(id) {
+    const before = this.state.openId;
+    if (before && before !== id) {
+      this.live.run('interest.close', {conversation: before}).catch(() => {});
+    }
+    this.store.dispatch('opened', {id});
+    this.#loaded = undefined;
+    if (id) {
+      await this.#load(id).catch(error => this.failed(error));
+    }
+  }
+
+  /** Reads the newest page, then opens the live stream after it: nothing falls between. */
+  async #load(id) {
+    const page = await this.live.run('message.history', {conversation: id, limit: PAGE});
+    if (this.state.openId !== id) {
+      return;
+    }
+    this.store.dispatch('page', {id, messages: page.messages, more: page.more_before, whole: true});
+    const pos = lastPos(this.state, id);
+    const opened = await this.live.run('interest.open', {conversation: id, ...(pos > 0 && {cursor: pos})});
+    this.store.dispatch('view', {view: opened.conversation, head: opened.head});
+    this.#loaded = id;
+    this.#read();
+  }
+
+  async older() {
+    const id = this.state.openId;
+    const before = messagesOf(this.state, id)[0]?.pos;
+    try {
+      const page = await this.live.run('message.history', {conversation: id, before, limit: PAGE});
+      this.store.dispatch('page', {id, messages: page.messages, more: page.more_before});
+    } catch (error) {
+      this.tell(error);
+    }
+  }
+
+  togglePanel(on = !this.state.panel) {
+    this.store.dispatch('panel', {on});
+    if (on) {
+      this.loadRoster();
+    }
+  }
+
+  async loadRoster() {
+    const id = this.state.openId;
+    try {
+      const roster = await this.live.run('conversation.roster', {conversation: id, limit: 200});
+      this.store.dispatch('roster', {id, entries: roster.entries});
+    } catch (error) {
+      this.failed(error);
+    }
+  }
+
+  /** Puts a message among what is to be sent, in its order. */
+  async send(text, quote) {
+    const id = this.state.openId;
+    const files = (this.state.files[id] ?? []).filter(each => each.file);
+    this.store.dispatch('draft', {id, text: ''});
+    this.store.dispatch('target', {id});
+    this.store.dispatch('uploaded', {id, keys: files.map(each => each.key)});
+    this.store.dispatch('written', {unsent: {
+      client_id: clientId(), conversation: id, text, quote, files: files.map(each => each.file),
+      audience: this.state.entries[id]?.conversation.audience,
+    }});
+    await this.#sendUnsent();
+  }
+
+  type(text) {
+    const id = this.state.openId;
+    this.store.dispatch('draft', {id, text});
+    if (Date.now() - this.#typed > TYPING_MS) {
+      this.#typed = Date.now();
+      this.live.run('typing.start', {conversation: id}).catch(() => {});
+    }
+  }
+
+  /** Takes up an invitation, or declines it. */
+  async answer({invitation, conversation}, yes) {
+    if (await this.attempt(yes ? 'invitation.accept' : 'invitation.decline', {invitation})) {
+      this.store.dispatch('uninvited', {invitation});
+      await this.#loadInbox();
+      if (yes) {
+        await this.open(conversation);
+      }
+    }
+  }
+
+  /** Opens the direct conversation with somebody, in the workspace where I see them if I am a member there. */
+  async write(person) {
+    const seen = this.state.entries[this.state.openId]?.conversation;
+    const workspace = seen?.foreign ? undefined : seen?.workspace;
+    const opened = await this.attempt('dm.open', {...(workspace && {workspace}), people: [person]});
+    if (opened) {
+      await this.made(opened.conversation);
+    }
+  }
+
+  /** A conversation of one's own, opened. */
+  async made(view) {
+    this.store.dispatch('view', {view});
+    await this.open(view.conversation);
+  }
+
+  async search(query) {
+    if (!query) {
+      this.store.dispatch('found', {found: undefined});
+      return;
+    }
+    try {
+      const found = await this.live.run('message.search', {query, limit: 50});
+      this.store.dispatch('found', {found: {query, ...found}});
+    } catch (error) {
+      this.tell(error);
+    }
+  }
+
+  async signOut() {
+    await this.live.run('account.sign_out').catch(() => {});
+    this.#leave();
+  }
+
+  /** At the start; and after every reconnect, where the server says what was missed. */
+  async #connected(hello) {
+    this.store.dispatch('status', {text: ''});
+    if (this.#since) {
+      await this.#resume();
+    } else {
+      this.store.dispatch('begun', {me: await this.live.run('account.me')});
+      await this.#loadInbox();
+      this.#since ??= hello.since;
+      const wanted = sessionStorage.getItem(WANTED);
+      sessionStorage.removeItem(WANTED);
+      if (wanted && this.state.entries[wanted]) {
+        await this.open(wanted);
+      }
+    }
+    await this.#sendUnsent();
+  }
+
+  /** Asks what was gained, lost and changed; the events of the open conversation follow by themselves. */
+  async #resume() {
+    const id = this.state.openId;
+    const pos = id && this.#loaded === id ? cursor(this.state, id) : 0;
+    const resumed = await this.live.run('session.resume', {
+      since: this.#since, cursors: pos > 0 ? [{conversation: id, pos}] : [],
+    });
+    this.#since = resumed.since;
+    resumed.lost?.forEach(lost => this.#ended(lost));
+    await this.#loadInbox();
+    const open = this.state.openId;
+    if (open && !this.state.entries[open]) {
+      this.store.dispatch('ended', {id: open});
+    } else if (open && (resumed.resync || !resumed.opened?.includes(open))) {
+      await this.#load(open);
+    } else if (open && this.state.panel) {
+      await this.loadRoster();
+    }
+  }
+
+  /** Sends what was written, one by one; what the connection cut off is sent again, and stored once. */
+  async #sendUnsent() {
+    if (this.#sending) {
+      return;
+    }
+    this.#sending = true;
+    try {
+      while (this.state.unsent.length > 0) {
+        await this.#send(this.state.unsent[0]);
+      }
+    } catch (error) {
+      this.failed(error);
+    } finally {
+      this.#sending = false;
+    }
+  }
+
+  async #send(unsent) {
+    const {client_id, conversation, text, quote, audience, files} = unsent;
+    try {
+      await this.live.run('message.send', {
+        client_id, conversation, text,
+        ...(quote && {quote}), ...(audience && {audience}), ...(files.length > 0 && {files}),
+      });
+      this.store.dispatch('settled', {client_id});
+    } catch (error) {
+      if (error instanceof Disconnected) {
+        throw error;
+      }
+      if (this.state.entries[conversation]) {
+        this.store.dispatch('refused', {unsent});
+      }
+      this.failed(error);
+      if (error.code === 'audience_changed') {
+        await this.#refresh(conversation);
+      }
+    }
+  }
+
+  async #loadInbox() {
+    const [inbox, invited] = await Promise.all(
+      [this.live.run('inbox.list', {limit: INBOX}), this.live.run('invitation.list')]);
+    this.store.dispatch('inbox', {entries: inbox.entries, invitations: invited.invitations});
+  }
+
+  #event(event) {
+    const id = event.conversation;
+    const here = id !== undefined && id === this.state.openId;
+    switch (event.type) {
+      case 'head':
+        this.store.dispatch('head', {id, head: event.head});
+        break;
+      case 'access.gained':
+        this.store.dispatch('view', {view: event.conversation});
+        this.#loadInbox().catch(() => {});
+        break;
+      case 'access.ended':
+        this.#ended(event);
+        break;
+      case 'invitation.received':
+        this.store.dispatch('invited', {invitation: event.invitation});
+        break;
+      case 'invitation.ended':
+        this.store.dispatch('uninvited', {invitation: event.invitation});
+        break;
+      case 'conversation.changed':
+      case 'member.joined':
+      case 'member.left':
+      case 'member.promoted':
+        this.#refresh(id);
+        if (here && this.state.panel) {
+          this.loadRoster();
+        }
+        break;
+      case 'typing':
+        if (here && event.person !== this.state.me.account) {
+          this.#typing(id, event.person);
+        }
+        break;
+      case 'resync':
+        this.#resync(id);
+        break;
+      case 'session.ended':
+        // If only the token's time is over, renewing it will show, once the socket is closed.
+        if (event.reason !== 'expired') {
+          this.#leave(t(`signed_out_${event.reason}`));
+        }
+        break;
+      default:
+        this.store.dispatch('event', {event});
+        if (here) {
+          this.#read();
+        }
+    }
+  }
+
+  #typing(id, person) {
+    this.store.dispatch('typing', {id, person, until: Date.now() + 2 * TYPING_MS});
+    setTimeout(() => this.state.entries[id] && this.store.dispatch('typed', {id, now: Date.now()}), 2 * TYPING_MS + 100);
+  }
+
+  #ended({conversation: id, reason}) {
+    const name = this.state.entries[id]?.conversation.name || t('a_conversation');
+    this.store.dispatch('ended', {id});
+    notice(t(['left', 'expired', 'suspended'].includes(reason) ? `ended_${reason}` : 'ended', {name}));
+  }
+
+  async #refresh(id) {
+    try {
+      const shown = await this.live.run('conversation.show', {conversation: id});
+      this.store.dispatch('view', {view: shown.conversation});
+    } catch {
+      // It is gone, or the connection is: both are shown elsewhere.
+    }
+  }
+
+  #resync(id) {
+    if (!id || id === this.state.openId) {
+      this.#loadInbox().then(() => this.state.openId && this.#load(this.state.openId)).catch(error => this.failed(error));
+    }
+  }
+
+  #read() {
+    const id = this.state.openId;
+    const pos = id ? lastPos(this.state, id) : 0;
+    const entry = this.state.entries[id];
+    if (pos > 0 && entry && document.visibilityState === 'visible' && pos > (entry.read_pos ?? 0)) {
+      this.store.dispatch('read', {id, pos});
+      this.live.run('marker.read', {conversation: id, pos}).catch(() => {});
+    }
+  }
+
+  #seen = () => this.#read();
+
+  /** Runs once: a session that is signed off hears of its end too. */
+  #leave(reason) {
+    if (this.left) {
+      return;
+    }
+    this.left = true;
+    document.removeEventListener('visibilitychange', this.#seen);
+    this.live.close();
+    keep(null);
+    this.#done(reason);
+  }
+}

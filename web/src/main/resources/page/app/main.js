@@ -1,0 +1,64 @@
+// The start of the page: a link, a session of this tab, or the sign-in.
+
+import {h, render} from 'preact';
+import {t} from '../words/words.js';
+import {Join} from '../views/join.js';
+import {Link} from '../views/link.js';
+import {Shell} from '../views/shell.js';
+import {SignIn} from '../views/sign-in.js';
+import {Stop} from '../views/stop.js';
+import {keep, session} from './api.js';
+import {Client} from './client.js';
+import {claim} from './tab.js';
+
+const root = document.getElementById('app');
+
+/** The token is behind the #, which no browser sends: it reaches no server log and no referrer. */
+function takeToken() {
+  const fragment = location.hash.slice(1);
+  const [, named, token] = /^(link|setup|stop|join)=(.+)$/.exec(fragment) ?? [];
+  const [, path] = /\/(link|setup|stop|join)$/.exec(location.pathname) ?? [];
+  const taken = named ? {kind: named, token} : path && fragment ? {kind: path, token: fragment} : undefined;
+  if (taken) {
+    history.replaceState(null, '', new URL('.', location.href).pathname);
+  }
+  return taken;
+}
+
+/** Shows a view by itself; its first field that asks for it has the focus. */
+export function show(view) {
+  render(null, root);
+  render(view, root);
+  root.querySelector('[autofocus]')?.focus();
+}
+
+export async function begin(reason) {
+  const link = takeToken();
+  if (link?.kind === 'stop') {
+    show(h(Stop, {token: link.token, done: begin}));
+  } else if (link?.kind === 'join') {
+    show(h(Join, {token: link.token, done: begin, show}));
+  } else if (link) {
+    show(h(Link, {token: link.token, done: begin, show}));
+  } else if (!session()) {
+    show(h(SignIn, {done: begin, reason}));
+  } else if (await claim(session())) {
+    signedIn();
+  } else {
+    keep(null);
+    show(h(SignIn, {done: begin, reason: t('other_tab')}));
+  }
+}
+
+function signedIn() {
+  const client = new Client(reason => begin(reason));
+  const draw = () => client.left || render(h(Shell, {client, state: client.store.state}), root);
+  client.store.subscribe(draw);
+  render(null, root);
+  draw();
+  client.start();
+}
+
+addEventListener('hashchange', () => location.hash.length > 1 && location.reload());
+document.documentElement.lang = t('lang');
+begin();

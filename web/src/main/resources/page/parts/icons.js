@@ -1,0 +1,59 @@
+// The signs of the page: lines on a grid of 16 by 16. Those that point somewhere turn round from right to left.
+
+import {h} from 'preact';
+
+const SHAPES = {
+  at: [
+    ['circle', {cx: '8', cy: '8', r: '2.25'}],
+    ['path', {d: 'M10.25 5.75V8.8c0 2 3.25 1.7 3.25-.8A5.5 5.5 0 1 0 11 12.6'}],
+  ],
+  clip: [
+    ['path', {d: 'm13 7.5-5.2 5.2a3 3 0 0 1-4.3-4.2l5.6-5.6a2 2 0 0 1 2.9 2.8l-5.5 5.5a1 1 0 0 1-1.5-1.4l4.6-4.7'}],
+  ],
+  eye: [
+    ['path', {d: 'M1.5 8C3 5 5.3 3.5 8 3.5S13 5 14.5 8C13 11 10.7 12.5 8 12.5S3 11 1.5 8z'}],
+    ['circle', {cx: '8', cy: '8', r: '2'}],
+  ],
+  file: [['path', {d: 'M4 2.5h5L12.5 6v7.5H4zM9 2.5V6h3.5'}]],
+  group: [['circle', {cx: '6', cy: '8', r: '3.5'}], ['path', {d: 'M9.5 4.9a3.5 3.5 0 1 1 0 6.2'}]],
+  home: [['path', {d: 'M2.5 7.5 8 3l5.5 4.5M4 6.5v7h8v-7M6.8 13.5V10h2.4v3.5'}]],
+  left: [['path', {d: 'M10 3.5 5.5 8l4.5 4.5'}]],
+  lock: [
+    ['rect', {x: '3.5', y: '7', width: '9', height: '6.5', rx: '1.5'}],
+    ['path', {d: 'M5.5 7V5a2.5 2.5 0 0 1 5 0v2'}],
+  ],
+  mail: [
+    ['rect', {x: '2', y: '3.5', width: '12', height: '9', rx: '1.5'}],
+    ['path', {d: 'm2.5 5 5.5 4 5.5-4'}],
+  ],
+  outside: [['path', {d: 'M2.5 3H6v10H2.5'}], ['circle', {cx: '11.5', cy: '8', r: '2.25'}]],
+  pen: [['path', {d: 'M8 13.5h5.5M10.5 3l2.5 2.5L6 12.5l-3.2.7.7-3.2z'}]],
+  people: [
+    ['circle', {cx: '6', cy: '5.5', r: '2.25'}],
+    ['path', {d: 'M2 13c0-2.5 1.7-4 4-4s4 1.5 4 4M10.5 3.6a2.25 2.25 0 0 1 0 3.8M11.5 9.4c1.6.5 2.5 1.8 2.5 3.6'}],
+  ],
+  plus: [['path', {d: 'M8 3v10M3 8h10'}]],
+  poll: [['path', {d: 'M3 13V8M8 13V3M13 13V6'}]],
+  reply: [['path', {d: 'M6.5 4 3 7.5 6.5 11M3 7.5h6.2c2.4 0 3.8 1.5 3.8 4.2'}]],
+  right: [['path', {d: 'm6 3.5 4.5 4.5L6 12.5'}]],
+  save: [['path', {d: 'M8 2.5V10M5 7.2 8 10l3-2.8M2.5 13.5h11'}]],
+  search: [['circle', {cx: '7', cy: '7', r: '4.25'}], ['path', {d: 'm10.2 10.2 3.3 3.3'}]],
+  send: [['path', {d: 'M2.5 8h6M2.5 8 1.8 2.8 14 8 1.8 13.2z'}]],
+  shield: [
+    ['path', {d: 'M8 2.2 13 4v4c0 3-2.2 4.9-5 5.8C5.2 12.9 3 11 3 8V4z'}],
+    ['path', {d: 'm5.8 7.9 1.6 1.6 2.9-3.1'}],
+  ],
+  smile: [
+    ['circle', {cx: '8', cy: '8', r: '5.5'}],
+    ['path', {d: 'M5.8 9.5a2.6 2.6 0 0 0 4.4 0M6 6.3v.4M10 6.3v.4'}],
+  ],
+  thread: [['path', {d: 'M2.5 3.5h11v7.5H7l-3 2.5V11H2.5zM5.25 6.25h5.5M5.25 8.5h3.5'}]],
+  x: [['path', {d: 'm4 4 8 8M12 4l-8 8'}]],
+};
+
+const TURNS = new Set(['outside', 'left', 'right', 'reply', 'send']);
+
+export function icon(name) {
+  return h('svg', {class: `i${TURNS.has(name) ? ' flip' : ''}`, viewBox: '0 0 16 16', 'aria-hidden': 'true'},
+    SHAPES[name].map(([shape, lines]) => h(shape, lines)));
+}

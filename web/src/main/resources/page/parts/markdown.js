@@ -1,0 +1,100 @@
+// Markdown as elements. A parser makes tokens, and each token that is known becomes an element; markup in the text,
+// and whatever is not known, stays the text that was written. No string is ever taken for markup.
+
+import {Marked} from 'marked';
+import {h} from 'preact';
+
+const DEPTH_MAX = 12;
+const MENTION = /^<@(a_[0-9a-z]{13})>/;
+
+const mention = {
+  name: 'mention',
+  level: 'inline',
+  start: text => text.indexOf('<@a_'),
+  tokenizer(text) {
+    const found = MENTION.exec(text);
+    return found ? {type: 'mention', raw: found[0], person: found[1]} : undefined;
+  },
+};
+const parser = new Marked({gfm: true, breaks: true, extensions: [mention]});
+
+/** nameOf tells what somebody is called who is mentioned. */
+export function markdown(text, nameOf) {
+  return tokens(parser.lexer(text), nameOf, 0);
+}
+
+/** A preview in one line: names in place of mentions. */
+export const plain = (text, nameOf) =>
+  text.replace(/<@(a_[0-9a-z]{13})>/g, (_, id) => '@' + (nameOf(id) ?? '…'));
+
+function tokens(list, nameOf, depth) {
+  return (list ?? []).map(token => element(token, nameOf, depth));
+}
+
+function element(token, nameOf, depth) {
+  if (depth > DEPTH_MAX) {
+    return token.raw;
+  }
+  const inner = () => tokens(token.tokens, nameOf, depth + 1);
+  switch (token.type) {
+    case 'space':
+      return null;
+    case 'paragraph':
+      return h('p', {dir: 'auto'}, inner());
+    case 'heading':
+      return h('p', {dir: 'auto', class: 'headline'}, inner());
+    case 'text':
+      return token.tokens ? inner() : token.text;
+    case 'escape':
+      return token.text;
+    case 'strong':
+    case 'em':
+    case 'del':
+      return h(token.type, {}, inner());
+    case 'codespan':
+      return h('code', {}, token.text);
+    case 'br':
+      return h('br');
+    case 'hr':
+      return h('hr');
+    case 'code':
+      return h('pre', {tabIndex: 0}, h('code', {}, token.text));
+    case 'blockquote':
+      return h('blockquote', {dir: 'auto'}, inner());
+    case 'list':
+      return list(token, nameOf, depth);
+    case 'table':
+      return table(token, nameOf, depth);
+    case 'link':
+      return link(token.href, inner());
+    case 'image':
+      return link(token.href, [token.text || token.href]);
+    case 'checkbox':
+      return token.checked ? '☑ ' : '☐ ';
+    case 'mention':
+      return h('span', {class: 'at'}, h('bdi', {}, '@' + (nameOf(token.person) ?? '…')));
+    default:
+      return token.raw;
+  }
+}
+
+function list(token, nameOf, depth) {
+  const items = token.items.map(item =>
+    h('li', {dir: 'auto'}, item.task && !item.tokens?.some(hasCheckbox) && (item.checked ? '☑ ' : '☐ '),
+      tokens(item.tokens, nameOf, depth + 1)));
+  return token.ordered ? h('ol', {start: token.start || 1}, items) : h('ul', {class: 'md'}, items);
+}
+
+const hasCheckbox = token => token.type === 'checkbox' || token.tokens?.some(hasCheckbox);
+
+function table(token, nameOf, depth) {
+  const row = (name, cells) => h('tr', {}, cells.map(cell => h(name, {dir: 'auto'}, tokens(cell.tokens, nameOf, depth + 1))));
+  return h('div', {class: 'wide', tabIndex: 0},
+    h('table', {}, h('thead', {}, row('th', token.header)), h('tbody', {}, token.rows.map(cells => row('td', cells)))));
+}
+
+/** Leads to the web or to a mail, or is no link. */
+function link(href, children) {
+  const safe = URL.canParse(href) && ['http:', 'https:', 'mailto:'].includes(new URL(href).protocol);
+  return safe ? h('a', {href, target: '_blank', rel: 'noopener noreferrer nofollow'}, children) : h('span', {}, children);
+}

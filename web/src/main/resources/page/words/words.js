@@ -1,0 +1,22 @@
+// The words of the page in the reader's language; English where there is no other.
+
+import {de} from './de.js';
+import {en} from './en.js';
+
+export const language = /^de\b/i.test(globalThis.navigator?.language ?? '') ? 'de' : 'en';
+const words = language === 'de' ? {...en, ...de} : en;
+
+/** The words by their name, with what they say it about: t('removed', {name}). */
+export function t(key, about = {}) {
+  const text = words[key] ?? key;
+  return text.replace(/\{(\w+)\}/g, (_, name) => String(about[name] ?? ''));
+}
+
+/** The text that a person sees about a failed command. */
+export function explain(error) {
+  if (!error.code) {
+    return error.key ? t(error.key) : error.message;
+  }
+  const wait = error.retryAfterMs ? ' ' + t('again_in', {seconds: Math.ceil(error.retryAfterMs / 1000)}) : '';
+  return (words[`error_${error.code}`] ?? error.message) + wait;
+}
