@@ -22,3 +22,9 @@ test('a mention is begun after a blank, before the caret', () => {
   assert.equal(begun('@Ad done', 8), undefined);
   assert.deepEqual(matching(PEOPLE, 'love').map(each => each.id), ['a_0000000000002']);
 });
+
+test('everybody here is carried as the conversation', () => {
+  const all = {id: 'c_0000000000007', name: 'everybody'};
+  assert.equal(carried('@everybody: look', [...PEOPLE, all]), '<@c_0000000000007>: look');
+  assert.equal(written('<@c_0000000000007>', id => id === all.id ? all.name : undefined), '@everybody');
+});

@@ -1,6 +1,6 @@
 // Mentions as people write them, "@Ada Lovelace", and as messages carry them, "<@a_…>".
 
-const CARRIED = /<@(a_[0-9a-z]{13})>/g;
+const CARRIED = /<@([ac]_[0-9a-z]{13})>/g;
 
 /** The text to send: the names of people who are here, longest first, become their ids. */
 export function carried(text, people) {

@@ -3,29 +3,33 @@
 
 import {Marked} from 'marked';
 import {h} from 'preact';
+import {t} from '../words/words.js';
 
 const DEPTH_MAX = 12;
-const MENTION = /^<@(a_[0-9a-z]{13})>/;
+const MENTION = /^<@([ac]_[0-9a-z]{13})>/;
 
 const mention = {
   name: 'mention',
   level: 'inline',
-  start: text => text.indexOf('<@a_'),
+  start: text => text.search(/<@[ac]_/),
   tokenizer(text) {
     const found = MENTION.exec(text);
-    return found ? {type: 'mention', raw: found[0], person: found[1]} : undefined;
+    return found ? {type: 'mention', raw: found[0], named: found[1]} : undefined;
   },
 };
 const parser = new Marked({gfm: true, breaks: true, extensions: [mention]});
 
-/** nameOf tells what somebody is called who is mentioned. */
+/** nameOf tells what somebody is called who is mentioned, and may know groups. */
 export function markdown(text, nameOf) {
   return tokens(parser.lexer(text), nameOf, 0);
 }
 
 /** A preview in one line: names in place of mentions. */
 export const plain = (text, nameOf) =>
-  text.replace(/<@(a_[0-9a-z]{13})>/g, (_, id) => '@' + (nameOf(id) ?? '…'));
+  text.replace(/<@([ac]_[0-9a-z]{13})>/g, (_, id) => '@' + called(id, nameOf));
+
+/** Who is not known is somebody; a group that is not known is a group. */
+const called = (id, nameOf) => nameOf(id) ?? (id.startsWith('c_') ? t('a_group') : '…');
 
 function tokens(list, nameOf, depth) {
   return (list ?? []).map(token => element(token, nameOf, depth));
@@ -72,7 +76,7 @@ function element(token, nameOf, depth) {
     case 'checkbox':
       return token.checked ? '☑ ' : '☐ ';
     case 'mention':
-      return h('span', {class: 'at'}, h('bdi', {}, '@' + (nameOf(token.person) ?? '…')));
+      return h('span', {class: 'at'}, h('bdi', {}, '@' + called(token.named, nameOf)));
     default:
       return token.raw;
   }

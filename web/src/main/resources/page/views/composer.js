@@ -25,8 +25,11 @@ export function Composer({client, state, view, closed}) {
   const target = state.targets[id];
   const message = target && state.messages[id]?.[target.pos];
   const editing = target?.how === 'edit' && message;
-  const nameOf = one => state.names[one];
-  const here = (state.rosters[id] ?? []).flatMap(each => each.person ?? []);
+  const nameOf = one => one === id ? t('everybody') : state.names[one];
+  const people = (state.rosters[id] ?? []).flatMap(each => each.person ?? []);
+  // Members name all at once; the server refuses it to externals.
+  const outside = people.some(each => each.id === state.me?.account && each.external);
+  const here = outside ? people : [...people, {id, name: t('everybody')}];
   const found = at ? matching(here, at.prefix) : [];
   const files = state.files[id] ?? [];
   const text = editing ? edited ?? written(message.text, nameOf) : state.drafts[id] ?? '';

@@ -18,7 +18,7 @@ export class Message extends Component {
   }
 
   render({message, goesOn, client, names, mine, writable, badges, quoted, poll}) {
-    const nameOf = id => names[id];
+    const nameOf = id => id === message.conversation ? t('everybody') : names[id];
     // Whether authors from outside are marked in messages is for the workspace to say.
     const author = badges ? message.author : {...message.author, external: false, unverified: false};
     const gone = message.text === undefined;

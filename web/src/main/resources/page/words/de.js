@@ -16,7 +16,7 @@ export const de = {
   go_on_as: 'Weiter als {name}', sign_out_and_use: 'Abmelden und den Link benutzen', link_signs_in: 'Dieser Link meldet Sie einmal auf diesem Gerät an.',
   new_password: 'Ein neues Passwort, wenn Sie eines setzen wollen', a_password: 'Ein Passwort, wenn Sie eines wollen', your_name: 'Ihr Name',
   your_email: 'Ihre E-Mail-Adresse', sign_in_as: 'Melden Sie sich als {email} an, um anzunehmen.', sign_in_accept: 'Anmelden und annehmen',
-  link_coming: 'Ein Link ist unterwegs. Öffnen Sie ihn in diesem Browser.', invites: '{name} lädt Sie ein', somebody: 'Jemand',
+  link_coming: 'Ein Link ist unterwegs. Öffnen Sie ihn in diesem Browser.', invites: '{name} lädt Sie ein', somebody: 'Jemand', everybody: 'alle', a_group: 'Gruppe',
   becomes_member: 'Sie werden Mitglied von {what}.', a_workspace: 'einem Arbeitsbereich', one_conversation: 'ein Gespräch', join: 'Beitreten',
   will_see: 'Sie sehen {what} und sonst nichts aus diesem Arbeitsbereich.', open_it: 'Das Gespräch öffnen',
   conversations: 'Gespräche', no_conversations: 'Noch keine Gespräche.', new: '+ Neu', find: 'Nachrichten suchen', choose: 'Wählen Sie ein Gespräch.',

@@ -21,7 +21,7 @@ export const en = {
   new_password: 'A new password, if you want to set one', a_password: 'A password, if you want one',
   your_name: 'Your name', your_email: 'Your email address', sign_in_as: 'Sign in as {email} to accept.',
   sign_in_accept: 'Sign in and accept', link_coming: 'A link is on its way. Open it in this browser.',
-  invites: '{name} invites you', somebody: 'Somebody', becomes_member: 'You become a member of {what}.',
+  invites: '{name} invites you', somebody: 'Somebody', everybody: 'everybody', a_group: 'group', becomes_member: 'You become a member of {what}.',
   a_workspace: 'a workspace', will_see: 'You will see {what} and nothing else of their workspace.',
   one_conversation: 'one conversation', join: 'Join', open_it: 'Open the conversation',
   set_up: 'Set up your server', set_up_text: 'You become the owner of its first workspace.',
