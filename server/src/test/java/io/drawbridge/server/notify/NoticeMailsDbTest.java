@@ -340,4 +340,21 @@ final class NoticeMailsDbTest {
       }
     }
   }
+
+  /** Ids are for clients: in a mail stand names, of those whom the reader sees there. */
+  @Test
+  void mentionsAreReadAsNamesOfThoseWhoAreSeen() {
+    try (NoticeWorld world = world()) {
+      Caller ben = world.member("ben");
+      Caller mia = world.member("mia");
+      Caller elsewhere = world.member("elsewhere");
+      ConversationId thread = world.thread("Names", ben, mia);
+      world.send(
+          world.owner(),
+          thread,
+          "<@%s> asks <@%s>, not <@%s>, <@a_zzzzzzzzzzzzz> or <@%s>"
+              .formatted(ben.account(), mia.account(), elsewhere.account(), thread));
+      assertThat(mailed(world)).isNotEmpty().allSatisfy(letter -> assertThat(letter.text()).containsPattern("@ben\\d* asks @mia\\d*, not @…, @… or @…").doesNotContain("<@"));
+    }
+  }
 }

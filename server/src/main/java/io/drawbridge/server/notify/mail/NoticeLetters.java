@@ -11,6 +11,7 @@ import io.drawbridge.server.mail.LetterSource;
 import io.drawbridge.server.mail.Letters;
 import io.drawbridge.server.mail.letter.Letter;
 import io.drawbridge.server.mail.letter.NoticeLines;
+import io.drawbridge.server.notify.notice.NamedTextStore;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,7 @@ public final class NoticeLetters implements LetterSource {
   private final AccessGate gate;
   private final Letters letters;
   private final TellingStore store = new TellingStore();
+  private final NamedTextStore texts = new NamedTextStore();
 
   public NoticeLetters(AccessGate gate, Letters letters) {
     this.gate = gate;
@@ -49,7 +51,9 @@ public final class NoticeLetters implements LetterSource {
         letters.notices(
             mail,
             new NoticeLines(
-                tellings.stream().map(it -> line(it, told.contains(it.conversation()))).toList())));
+                tellings.stream()
+                    .map(it -> line(snapshot, it, told.contains(it.conversation())))
+                    .toList())));
   }
 
   /** The conversations whose texts may be mailed to the person. */
@@ -69,7 +73,7 @@ public final class NoticeLetters implements LetterSource {
     return told;
   }
 
-  private static NoticeLines.Line line(TellingStore.Telling it, boolean told) {
+  private NoticeLines.Line line(Handle snapshot, TellingStore.Telling it, boolean told) {
     return new NoticeLines.Line(
         switch (it.reason()) {
           case MENTION -> NoticeLines.What.MENTION;
@@ -79,7 +83,9 @@ public final class NoticeLetters implements LetterSource {
         },
         it.author(),
         it.title(),
-        told ? Optional.of(it.text()) : Optional.empty(),
+        told
+            ? Optional.of(texts.named(snapshot, it.account(), it.conversation(), it.text()))
+            : Optional.empty(),
         it.at());
   }
 

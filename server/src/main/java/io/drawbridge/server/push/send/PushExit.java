@@ -15,6 +15,7 @@ import io.drawbridge.server.exit.Due;
 import io.drawbridge.server.exit.Exit;
 import io.drawbridge.server.exit.surface.LetsOut;
 import io.drawbridge.server.exit.surface.Surface;
+import io.drawbridge.server.notify.notice.NamedTextStore;
 import io.drawbridge.server.notify.rule.QuietTime;
 import io.drawbridge.server.outbound.OutboundClient;
 import io.drawbridge.server.push.plan.PushRows;
@@ -58,6 +59,7 @@ public final class PushExit implements Exit<PushParcel> {
   private final Supplier<PushCarrier> carriers;
   private final Withdrawals withdrawals;
   private final PushTellingStore store = new PushTellingStore();
+  private final NamedTextStore texts = new NamedTextStore();
 
   public PushExit(
       DatabaseClock clock,
@@ -123,12 +125,15 @@ public final class PushExit implements Exit<PushParcel> {
 
   private Optional<PushMessage.Told> told(
       Handle snapshot, ConversationId conversation, Telling telling) {
-    Asked asked =
-        new Asked(new AccountId(telling.device().account()), conversation, Action.Read.PUSH_TEXT);
+    AccountId reader = new AccountId(telling.device().account());
+    Asked asked = new Asked(reader, conversation, Action.Read.PUSH_TEXT);
     return gate.decideAll(snapshot, List.of(asked)).getFirst() instanceof Decision.Allowed
         ? Optional.of(
             new PushMessage.Told(
-                telling.reason(), telling.author(), telling.title(), telling.text()))
+                telling.reason(),
+                telling.author(),
+                telling.title(),
+                telling.text().map(it -> texts.named(snapshot, reader, conversation, it))))
         : Optional.empty();
   }
 
