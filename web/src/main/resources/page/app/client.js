@@ -92,11 +92,16 @@ export class Client {
     this.#read();
   }
 
-  async older() {
+  /** Shows older messages; before says that they are about to be drawn. */
+  async older(before) {
     const id = this.state.openId;
-    const before = messagesOf(this.state, id)[0]?.pos;
+    const oldest = messagesOf(this.state, id)[0]?.pos;
     try {
-      const page = await this.live.run('message.history', {conversation: id, before, limit: PAGE});
+      const page = await this.live.run('message.history', {conversation: id, before: oldest, limit: PAGE});
+      if (this.state.openId !== id) {
+        return;
+      }
+      before();
       this.store.dispatch('page', {id, messages: page.messages, more: page.more_before});
     } catch (error) {
       this.tell(error);

@@ -27,10 +27,9 @@ export function Log({client, state, entry, messages, closed}) {
       node.scrollTop = node.scrollHeight;
     }
   });
-  const older = async () => {
-    await client.older();
-    fromEnd.current = log.current && log.current.scrollHeight - log.current.scrollTop;
-  };
+  const older = () => client.older(() => {
+    fromEnd.current = log.current.scrollHeight - log.current.scrollTop;
+  });
   const scrolled = () => {
     const {scrollHeight, scrollTop, clientHeight} = log.current;
     stick.current = scrollHeight - scrollTop - clientHeight < NEAR_PX;
