@@ -47,7 +47,7 @@ public sealed interface PolicyCommand<R extends Result> extends Command<R> {
    * @param workspace which workspace
    * @param conversation which conversation
    * @param values the new values; what is absent stays
-   * @param reset policies whose values are taken back before, at most 50: the default holds again
+   * @param reset policies whose values are taken back before, at most 100: the default holds again
    */
   @JsonTypeName("policy.set")
   record Set(
@@ -57,7 +57,7 @@ public sealed interface PolicyCommand<R extends Result> extends Command<R> {
       PolicyValues values,
       List<PolicyKey> reset)
       implements PolicyCommand<PolicyResult.PoliciesSet>, Mutation {
-    static final int RESET_MAX = 50;
+    static final int RESET_MAX = 100;
 
     /** Checks the fields. */
     public Set {
@@ -95,7 +95,7 @@ public sealed interface PolicyCommand<R extends Result> extends Command<R> {
    * @param workspace which workspace
    * @param conversation which conversation
    * @param values values that would be set; what is absent stays
-   * @param reset policies whose values would be taken back before, at most 50
+   * @param reset policies whose values would be taken back before, at most 100
    */
   @JsonTypeName("policy.plan")
   record Plan(

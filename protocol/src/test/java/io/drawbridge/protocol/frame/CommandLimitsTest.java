@@ -72,7 +72,7 @@ class CommandLimitsTest {
           Map.entry("rows", 500),
           Map.entry("keep", 50),
           Map.entry("keywords", 50),
-          Map.entry("reset", 50),
+          Map.entry("reset", 100),
           Map.entry("dm.open people", 9),
           Map.entry("presence.subscribe people", 200),
           Map.entry("groups", 50),
