@@ -2,7 +2,9 @@
 
 import {notice} from '../parts/notice.js';
 import {explain, t} from '../words/words.js';
+import {plain} from '../parts/markdown.js';
 import {clientId, keep} from './api.js';
+import {Ring} from './ring.js';
 import {Disconnected, Live} from './socket.js';
 import {cursor, lastPos, messagesOf} from './state.js';
 import {Store} from './store.js';
@@ -14,6 +16,7 @@ const TYPING_MS = 4_000;
 
 export class Client {
   store = new Store();
+  ring = new Ring();
   left = false;
   live = new Live({
     hello: frame => this.#connected(frame).catch(error => this.failed(error)),
@@ -38,6 +41,7 @@ export class Client {
   start() {
     this.store.dispatch('status', {text: t('connecting')});
     document.addEventListener('visibilitychange', this.#seen);
+    this.store.dispatch('askable', {on: this.ring.askable});
     this.live.connect();
   }
 
@@ -274,6 +278,7 @@ export class Client {
     const [inbox, invited] = await Promise.all(
       [this.live.run('inbox.list', {limit: INBOX}), this.live.run('invitation.list')]);
     this.store.dispatch('inbox', {entries: inbox.entries, invitations: invited.invitations});
+    this.ring.keep(inbox.entries.map(each => each.conversation.conversation));
   }
 
   #event(event) {
@@ -289,6 +294,13 @@ export class Client {
         break;
       case 'access.ended':
         this.#ended(event);
+        break;
+      case 'notice.told':
+        this.#told(event.notice);
+        break;
+      case 'marker.moved':
+        this.ring.gone(id);
+        this.store.dispatch('event', {event});
         break;
       case 'invitation.received':
         this.store.dispatch('invited', {invitation: event.invitation});
@@ -327,6 +339,21 @@ export class Client {
     }
   }
 
+  #told(notice) {
+    const {conversation: id, name, author, preview} = notice;
+    const said = plain(preview ?? '', one => this.state.names[one]);
+    this.ring.tell(notice, author.name, [name, said].filter(Boolean).join(': '), () => {
+      globalThis.focus();
+      this.open(id);
+    });
+  }
+
+  /** Asks whether the desktop may tell of what is new. */
+  async askToRing() {
+    await this.ring.ask();
+    this.store.dispatch('askable', {on: this.ring.askable});
+  }
+
   #typing(id, person) {
     this.store.dispatch('typing', {id, person, until: Date.now() + 2 * TYPING_MS});
     setTimeout(() => this.state.entries[id] && this.store.dispatch('typed', {id, now: Date.now()}), 2 * TYPING_MS + 100);
@@ -334,6 +361,7 @@ export class Client {
 
   #ended({conversation: id, reason}) {
     const name = this.state.entries[id]?.conversation.name || t('a_conversation');
+    this.ring.gone(id);
     this.store.dispatch('ended', {id});
     notice(t(['left', 'expired', 'suspended'].includes(reason) ? `ended_${reason}` : 'ended', {name}));
   }
@@ -359,6 +387,7 @@ export class Client {
     const entry = this.state.entries[id];
     if (pos > 0 && entry && document.visibilityState === 'visible' && pos > (entry.read_pos ?? 0)) {
       this.store.dispatch('read', {id, pos});
+      this.ring.gone(id);
       this.live.run('marker.read', {conversation: id, pos}).catch(() => {});
     }
   }
@@ -372,6 +401,7 @@ export class Client {
     }
     this.left = true;
     document.removeEventListener('visibilitychange', this.#seen);
+    this.ring.keep([]);
     this.live.close();
     keep(null);
     this.#done(reason);

@@ -2,7 +2,7 @@
 // same state, nothing is changed in place. What a conversation leaves here goes with it in one step (`ended`).
 
 export const EMPTY = Object.freeze({
-  me: undefined, status: '', loaded: false,
+  me: undefined, status: '', loaded: false, askable: false,
   entries: {}, invitations: {}, names: {}, messages: {}, seen: {}, more: {}, fresh: {},
   unsent: [], drafts: {}, targets: {}, typing: {}, polls: {}, rosters: {}, files: {},
   openId: undefined, panel: false, found: undefined,
@@ -21,6 +21,7 @@ const byKey = (list, key) => Object.fromEntries(list.map(each => [key(each), eac
 export const REDUCERS = {
   begun: (state, {me}) => ({...state, me}),
   status: (state, {text}) => ({...state, status: text}),
+  askable: (state, {on}) => ({...state, askable: on}),
   inbox: (state, {entries, invitations}) => ({
     ...state, loaded: true, entries: byKey(entries, each => each.conversation.conversation),
     invitations: byKey(invitations, each => each.invitation),

@@ -34,6 +34,7 @@ export function Inbox({client, state, start}) {
     ].filter(Boolean)),
     state.me && h('footer', {class: 'me'}, face({id: state.me.account, name: state.me.name}, 'm'),
       h('span', {class: 'name who cut', dir: 'auto'}, state.me.name),
+      state.askable && button(t('ring'), () => client.askToRing(), 'quiet mini'),
       button(t('sign_out'), () => client.signOut(), 'quiet mini')));
 }
 

@@ -35,7 +35,7 @@ export const en = {
   stop: 'No more mails like this', stop_text: 'Nobody can invite this address by mail any more. Nobody is told, and what you are in stays as it is.',
   stop_here: 'From this workspace', stop_all: 'From anybody on this server', done: 'Done', stopped: 'You get no more mails like this.',
 
-  conversations: 'Conversations', no_conversations: 'No conversations yet.', new: '+ New', find: 'Find messages',
+  conversations: 'Conversations', ring: 'Notify me', no_conversations: 'No conversations yet.', new: '+ New', find: 'Find messages',
   first_title: 'Nothing here yet', first_text: 'Start a conversation, bring in your team, or a partner from outside: they will see that one conversation and nothing else.',
   first_guest: 'When somebody brings you into a conversation, it stands here.', choose: 'Choose a conversation.',
   invites_to: '{name} invites you to “{title}”', invites_group: '{name} invites you to a group', invites_thread: '{name} invites you to a thread',
