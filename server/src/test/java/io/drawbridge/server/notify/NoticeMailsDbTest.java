@@ -354,7 +354,12 @@ final class NoticeMailsDbTest {
           thread,
           "<@%s> asks <@%s>, not <@%s>, <@a_zzzzzzzzzzzzz> or <@%s>"
               .formatted(ben.account(), mia.account(), elsewhere.account(), thread));
-      assertThat(mailed(world)).isNotEmpty().allSatisfy(letter -> assertThat(letter.text()).containsPattern("@ben\\d* asks @mia\\d*, not @…, @… or @…").doesNotContain("<@"));
+      assertThat(mailed(world))
+          .isNotEmpty()
+          .allSatisfy(letter ->
+              assertThat(letter.text())
+                  .containsPattern("@ben\\d* asks @mia\\d*, not @…, @… or @…")
+                  .doesNotContain("<@"));
     }
   }
 }

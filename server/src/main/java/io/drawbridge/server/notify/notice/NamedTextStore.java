@@ -27,8 +27,7 @@ public final class NamedTextStore {
   private static final String UNKNOWN = "@…";
 
   /** The text for this reader, of a message in this conversation that they see. */
-  public String named(
-      Handle snapshot, AccountId reader, ConversationId conversation, String text) {
+  public String named(Handle snapshot, AccountId reader, ConversationId conversation, String text) {
     String whole = CUT.matcher(text).replaceFirst("");
     Set<Id> ids = new LinkedHashSet<>();
     MENTION.matcher(whole).results().map(found -> found.group(1)).forEach(id -> add(ids, id));
