@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -26,14 +27,17 @@ final class DrainWireTest {
   private static final int PLAIN = 8;
   private static final Duration EXIT_MAX = Duration.ofSeconds(60);
 
+  /** To close it would wait for sockets that were left open. */
+  @AutoClose("shutdownNow")
+  private final HttpClient http = HttpClient.newHttpClient();
+
   private final Ledger ledger = new Ledger();
 
   // Two starts of a server: slow where the machine has other work.
   @Timeout(900)
   @Test
   void clientsAreSentAwayAndNothingIsLeftRunning() throws Exception {
-    try (Testbed testbed = Testbed.open(Map.of("DRAIN", "2s"));
-        HttpClient http = HttpClient.newHttpClient()) {
+    try (Testbed testbed = Testbed.open(Map.of("DRAIN", "2s"))) {
       ServerProcess server = testbed.server();
       Workspace workspace = testbed.workspace();
       ConversationId group = workspace.group("Drain");

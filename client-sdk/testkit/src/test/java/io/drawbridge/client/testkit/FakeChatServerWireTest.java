@@ -43,7 +43,11 @@ class FakeChatServerWireTest {
   private static final FrameCodec CODEC = new FrameCodec();
 
   @AutoClose private final FakeChatServer server = FakeChatServer.start();
-  @AutoClose private final HttpClient http = HttpClient.newHttpClient();
+
+  /** To close it would wait for sockets that a test left open, for ever where one is lost. */
+  @AutoClose("shutdownNow")
+  private final HttpClient http = HttpClient.newHttpClient();
+
   private final Socket socket = new Socket();
 
   @Test
