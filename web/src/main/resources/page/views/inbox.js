@@ -62,7 +62,7 @@ function Entry({entry, open, draft, client, names}) {
   const view = entry.conversation;
   const unread = entry.unread && !open;
   const count = entry.unread_count > 99 ? '99+' : entry.unread_count || '';
-  const preview = draft && !open ? draft : entry.preview && plain(entry.preview, id => names[id]);
+  const preview = draft && !open ? draft : entry.preview && plain(entry.preview, id => id === view.conversation ? t('everybody') : names[id]);
   return h('li', {},
     h('button', {
       type: 'button', id: `entry-${view.conversation}`, class: `item entry${unread ? ' unread new' : ''}`,

@@ -33,6 +33,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -44,11 +45,15 @@ class FakeChatServerWireTest {
 
   @AutoClose private final FakeChatServer server = FakeChatServer.start();
 
-  /** To close it would wait for sockets that a test left open, for ever where one is lost. */
-  @AutoClose("shutdownNow")
   private final HttpClient http = HttpClient.newHttpClient();
 
   private final Socket socket = new Socket();
+
+  /** To close it would wait for sockets that were left open, for ever where one is lost. */
+  @AfterEach
+  void hangUp() {
+    http.shutdownNow();
+  }
 
   @Test
   void greetingFollowsTheAnswerToStart() throws Exception {
