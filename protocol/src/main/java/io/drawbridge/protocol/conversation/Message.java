@@ -54,123 +54,7 @@ public record Message(
     files = List.copyOf(files);
   }
 
-  /** A message that was not passed on. */
-  public Message(
-      ConversationId conversation,
-      long pos,
-      Person author,
-      Optional<String> text,
-      Instant sentAt,
-      Optional<Instant> editedAt,
-      Optional<Long> quote,
-      boolean pinned,
-      List<Reaction> reactions,
-      List<FileView> files,
-      Optional<Boolean> externalVisible,
-      Optional<PollView> poll,
-      List<LinkPreview> previews) {
-    this(
-        conversation,
-        pos,
-        author,
-        text,
-        sentAt,
-        editedAt,
-        quote,
-        pinned,
-        reactions,
-        files,
-        externalVisible,
-        poll,
-        previews,
-        Optional.empty());
-  }
-
-  /** A message of which no page is shown. */
-  public Message(
-      ConversationId conversation,
-      long pos,
-      Person author,
-      Optional<String> text,
-      Instant sentAt,
-      Optional<Instant> editedAt,
-      Optional<Long> quote,
-      boolean pinned,
-      List<Reaction> reactions,
-      List<FileView> files,
-      Optional<Boolean> externalVisible,
-      Optional<PollView> poll) {
-    this(
-        conversation,
-        pos,
-        author,
-        text,
-        sentAt,
-        editedAt,
-        quote,
-        pinned,
-        reactions,
-        files,
-        externalVisible,
-        poll,
-        List.of());
-  }
-
-  /** A message that is no poll. */
-  public Message(
-      ConversationId conversation,
-      long pos,
-      Person author,
-      Optional<String> text,
-      Instant sentAt,
-      Optional<Instant> editedAt,
-      Optional<Long> quote,
-      boolean pinned,
-      List<Reaction> reactions,
-      List<FileView> files,
-      Optional<Boolean> externalVisible) {
-    this(
-        conversation,
-        pos,
-        author,
-        text,
-        sentAt,
-        editedAt,
-        quote,
-        pinned,
-        reactions,
-        files,
-        externalVisible,
-        Optional.empty());
-  }
-
-  /** A message of which it is not said who sees it. */
-  public Message(
-      ConversationId conversation,
-      long pos,
-      Person author,
-      Optional<String> text,
-      Instant sentAt,
-      Optional<Instant> editedAt,
-      Optional<Long> quote,
-      boolean pinned,
-      List<Reaction> reactions,
-      List<FileView> files) {
-    this(
-        conversation,
-        pos,
-        author,
-        text,
-        sentAt,
-        editedAt,
-        quote,
-        pinned,
-        reactions,
-        files,
-        Optional.empty());
-  }
-
-  /** A message without files. */
+  /** A message that is its text alone. */
   public Message(
       ConversationId conversation,
       long pos,
@@ -181,6 +65,20 @@ public record Message(
       Optional<Long> quote,
       boolean pinned,
       List<Reaction> reactions) {
-    this(conversation, pos, author, text, sentAt, editedAt, quote, pinned, reactions, List.of());
+    this(
+        conversation,
+        pos,
+        author,
+        text,
+        sentAt,
+        editedAt,
+        quote,
+        pinned,
+        reactions,
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty());
   }
 }

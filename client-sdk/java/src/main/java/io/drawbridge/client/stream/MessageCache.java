@@ -3,6 +3,7 @@ package io.drawbridge.client.stream;
 import io.drawbridge.protocol.conversation.Message;
 import io.drawbridge.protocol.conversation.Reaction;
 import io.drawbridge.protocol.file.FileView;
+import io.drawbridge.protocol.forward.Forwarded;
 import io.drawbridge.protocol.frame.LogEvent;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
@@ -16,7 +17,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 
 /**
  * Keeps the newest messages of the conversations used last, in memory, with edits, deletions, pins
@@ -67,28 +68,27 @@ public final class MessageCache implements LocalStore {
           change(
               edited.conversation(),
               edited.target(),
-              old -> withText(old, Optional.of(edited.text()), Optional.of(edited.editedAt())));
+              copy -> copy.edit(edited.text(), edited.editedAt()));
       case LogEvent.MessageDeleted deleted ->
-          change(
-              deleted.conversation(),
-              deleted.target(),
-              old -> withText(old, Optional.empty(), old.editedAt()));
+          change(deleted.conversation(), deleted.target(), Copy::delete);
       case LogEvent.MessageReacted reacted ->
           change(
               reacted.conversation(),
               reacted.target(),
-              old ->
-                  withReactions(
-                      old,
-                      react(old.reactions(), reacted.person(), reacted.emoji(), reacted.on())));
+              copy ->
+                  copy.reactions =
+                      react(copy.reactions, reacted.person(), reacted.emoji(), reacted.on()));
       case LogEvent.MessageFiles changed ->
-          change(changed.conversation(), changed.target(), old -> withFiles(old, changed.files()));
+          change(changed.conversation(), changed.target(), copy -> copy.files = changed.files());
       case LogEvent.MessagePinned pinned ->
-          change(pinned.conversation(), pinned.target(), old -> withPin(old, pinned.on()));
+          change(pinned.conversation(), pinned.target(), copy -> copy.pinned = pinned.on());
       case LogEvent.MessagePreviews shown ->
-          change(shown.conversation(), shown.target(), old -> withPreviews(old, shown.previews()));
+          change(shown.conversation(), shown.target(), copy -> copy.previews = shown.previews());
       case LogEvent.PollClosed closed ->
-          change(closed.conversation(), closed.target(), MessageCache::withPollClosed);
+          change(
+              closed.conversation(),
+              closed.target(),
+              copy -> copy.poll = copy.poll.map(PollView::ended));
       case LogEvent.ConversationChanged changed -> {
         // says nothing about messages
       }
@@ -128,119 +128,69 @@ public final class MessageCache implements LocalStore {
     }
   }
 
-  private void change(ConversationId conversation, long target, UnaryOperator<Message> change) {
+  private void change(ConversationId conversation, long target, Consumer<Copy> change) {
     NavigableMap<Long, Message> messages = conversations.get(conversation);
     if (messages != null) {
-      messages.computeIfPresent(target, (pos, old) -> change.apply(old));
+      messages.computeIfPresent(target, (pos, old) -> new Copy(old).after(change));
     }
   }
 
-  private static Message withText(Message old, Optional<String> text, Optional<Instant> editedAt) {
-    return new Message(
-        old.conversation(),
-        old.pos(),
-        old.author(),
-        text,
-        old.sentAt(),
-        editedAt,
-        old.quote(),
-        old.pinned(),
-        old.reactions(),
-        text.isPresent() ? old.files() : List.of(),
-        old.externalVisible(),
-        text.flatMap(present -> old.poll()),
-        List.of(),
-        text.flatMap(present -> old.forwarded()));
-  }
+  /** A message as it is being changed: what events change of it, and the rest from before. */
+  private static final class Copy {
+    private final Message old;
+    private Optional<String> text;
+    private Optional<Instant> editedAt;
+    private boolean pinned;
+    private List<Reaction> reactions;
+    private List<FileView> files;
+    private Optional<PollView> poll;
+    private List<LinkPreview> previews;
+    private Optional<Forwarded> forwarded;
 
-  private static Message withReactions(Message old, List<Reaction> reactions) {
-    return new Message(
-        old.conversation(),
-        old.pos(),
-        old.author(),
-        old.text(),
-        old.sentAt(),
-        old.editedAt(),
-        old.quote(),
-        old.pinned(),
-        reactions,
-        old.files(),
-        old.externalVisible(),
-        old.poll(),
-        old.previews(),
-        old.forwarded());
-  }
+    Copy(Message old) {
+      this.old = old;
+      this.text = old.text();
+      this.editedAt = old.editedAt();
+      this.pinned = old.pinned();
+      this.reactions = old.reactions();
+      this.files = old.files();
+      this.poll = old.poll();
+      this.previews = old.previews();
+      this.forwarded = old.forwarded();
+    }
 
-  private static Message withPin(Message old, boolean on) {
-    return new Message(
-        old.conversation(),
-        old.pos(),
-        old.author(),
-        old.text(),
-        old.sentAt(),
-        old.editedAt(),
-        old.quote(),
-        on,
-        old.reactions(),
-        old.files(),
-        old.externalVisible(),
-        old.poll(),
-        old.previews(),
-        old.forwarded());
-  }
+    void edit(String words, Instant at) {
+      text = Optional.of(words);
+      editedAt = Optional.of(at);
+      previews = List.of();
+    }
 
-  private static Message withFiles(Message old, List<FileView> files) {
-    return new Message(
-        old.conversation(),
-        old.pos(),
-        old.author(),
-        old.text(),
-        old.sentAt(),
-        old.editedAt(),
-        old.quote(),
-        old.pinned(),
-        old.reactions(),
-        files,
-        old.externalVisible(),
-        old.poll(),
-        old.previews(),
-        old.forwarded());
-  }
+    void delete() {
+      text = Optional.empty();
+      files = List.of();
+      poll = Optional.empty();
+      previews = List.of();
+      forwarded = Optional.empty();
+    }
 
-  private static Message withPreviews(Message old, List<LinkPreview> previews) {
-    return new Message(
-        old.conversation(),
-        old.pos(),
-        old.author(),
-        old.text(),
-        old.sentAt(),
-        old.editedAt(),
-        old.quote(),
-        old.pinned(),
-        old.reactions(),
-        old.files(),
-        old.externalVisible(),
-        old.poll(),
-        previews,
-        old.forwarded());
-  }
-
-  private static Message withPollClosed(Message old) {
-    return new Message(
-        old.conversation(),
-        old.pos(),
-        old.author(),
-        old.text(),
-        old.sentAt(),
-        old.editedAt(),
-        old.quote(),
-        old.pinned(),
-        old.reactions(),
-        old.files(),
-        old.externalVisible(),
-        old.poll().map(PollView::ended),
-        old.previews(),
-        old.forwarded());
+    Message after(Consumer<Copy> change) {
+      change.accept(this);
+      return new Message(
+          old.conversation(),
+          old.pos(),
+          old.author(),
+          text,
+          old.sentAt(),
+          editedAt,
+          old.quote(),
+          pinned,
+          reactions,
+          files,
+          old.externalVisible(),
+          poll,
+          previews,
+          forwarded);
+    }
   }
 
   private static List<Reaction> react(
