@@ -25,7 +25,8 @@ import org.commonmark.parser.beta.Scanner;
  * code spans and blocks, what follows a backslash, the inside of HTML tags and comments.
  */
 public final class Mentions {
-  private static final Pattern TOKEN = Pattern.compile("<@[ac]_[0-9a-z]{13}>");
+  private static final Pattern PERSON = Pattern.compile("<@a_[0-9a-z]{13}>");
+  private static final Pattern GROUP = Pattern.compile("<@c_[0-9a-z]{13}>");
 
   /** Of {@code a_} or {@code c_} and thirteen characters. */
   private static final int ID_CHARS = 15;
@@ -37,16 +38,16 @@ public final class Mentions {
 
   /** The people, each once, in order. Takes time that grows with the text: not on an event loop. */
   public static Set<AccountId> in(String text) {
-    return of(AccountId.class, text);
+    return of(AccountId.class, PERSON, text);
   }
 
   /** The groups, or the conversation itself, each once, in order; as long as the people. */
   public static Set<ConversationId> groups(String text) {
-    return of(ConversationId.class, text);
+    return of(ConversationId.class, GROUP, text);
   }
 
-  private static <I extends Id> Set<I> of(Class<I> kind, String text) {
-    if (!TOKEN.matcher(text).find()) {
+  private static <I extends Id> Set<I> of(Class<I> kind, Pattern form, String text) {
+    if (!form.matcher(text).find()) {
       return Set.of();
     }
     Set<I> named = new LinkedHashSet<>();

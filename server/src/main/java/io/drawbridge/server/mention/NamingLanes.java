@@ -40,7 +40,7 @@ public final class NamingLanes implements WriterLanes {
   public CompletionStage<Committed> append(PostPermit permit, Append append) {
     return switch (append) {
       case NewMessage message -> {
-        Set<AccountId> more = named(permit, message.text());
+        Set<AccountId> more = named(permit, message.words());
         yield more.isEmpty()
             ? lanes.append(permit, message)
             : mentioning(permit, message.naming(more));

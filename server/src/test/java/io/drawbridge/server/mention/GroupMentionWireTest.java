@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.command.InboxCommand;
 import io.drawbridge.protocol.command.MessageCommand;
+import io.drawbridge.protocol.command.WritingCommand;
 import io.drawbridge.protocol.conversation.Message;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.policy.PolicyKey;
@@ -133,5 +134,29 @@ final class GroupMentionWireTest {
                   .toList());
       TestSteps.refused(ErrorCode.INVALID, () -> TestSteps.send(cast.as(OWNER), thread, text));
     }
+  }
+
+  /** Whom a message mentions that is passed on hears of that one alone. */
+  @Test
+  void passedOnMessageNamesNobodyAgain() {
+    try (TestCast cast = new TestCast(SERVER, OWNER, Door.HTTP)) {
+      TestPerson ben = cast.member("Ben");
+      ConversationId team = TestSteps.group(OWNER, TestCast.unique("Team"), ben.account());
+      ConversationId thread = TestSteps.thread(OWNER, "Offer", ben.account());
+      long said = TestSteps.send(OWNER, team, at(team)).pos();
+      long passed = forward(team, said, thread, Optional.empty());
+      assertThat(mentions(cast, ben)).contains(said).doesNotContain(passed);
+      long noted = forward(team, said, thread, Optional.of(at(thread)));
+      assertThat(mentions(cast, ben)).contains(noted);
+    }
+  }
+
+  private static long forward(
+      ConversationId from, long pos, ConversationId to, Optional<String> note) {
+    return OWNER
+        .call(
+            new WritingCommand.Forward(
+                TestSteps.clientId(), from, pos, to, note, Optional.empty(), Optional.empty()))
+        .pos();
   }
 }

@@ -85,6 +85,11 @@ public record NewMessage(
         text, quote, mentions, audience, uploads, key, poll, Optional.of(with), forward);
   }
 
+  /** What its author says: all of the text but what is passed on. */
+  public String words() {
+    return forward.map(it -> text.substring(0, it.begins())).orElse(text);
+  }
+
   /** The same message, which mentions these too. */
   public NewMessage naming(Set<AccountId> more) {
     Set<AccountId> all = new LinkedHashSet<>(mentions);
