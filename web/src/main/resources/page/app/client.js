@@ -21,8 +21,8 @@ export class Client {
   live = new Live({
     hello: frame => this.#connected(frame).catch(error => this.failed(error)),
     event: event => this.#event(event),
-    state: () => this.store.dispatch('status', {text: t('reconnecting')}),
-    ended: reason => this.#leave(reason),
+    cut: () => this.store.dispatch('status', {text: t('reconnecting')}),
+    ended: key => this.#leave(key && t(key)),
   });
   #done;
   #since;

@@ -8,16 +8,15 @@ const AGAIN_MS = 1_000;
 const TRIES_MAX = 5;
 const PASSING = new Set(['busy', 'rate_limited', 'unavailable']);
 const TOKEN_REFUSED = new Set([4001, 4002]);
+// What to say where reconnecting does not help.
 const FOR_GOOD = {
-  4004: 'The server did not understand this page. Sign in again, or reload it.',
-  4005: 'This session was opened elsewhere, or you are signed in in too many places.',
+  4004: 'signed_out_misunderstood',
+  4005: 'signed_out_replaced',
 };
 
 /** The command may have been carried out or not: what has a client_id can be sent again. */
 export class Disconnected extends Error {
-  constructor() {
-    super('Not connected. Try again in a moment.');
-  }
+  key = 'not_connected';
 }
 
 export class Live {
@@ -30,7 +29,7 @@ export class Live {
   #renewal;
   #closed = false;
 
-  /** listener: {hello(frame), event(frame), state(text), ended(reason)} */
+  /** listener: {hello(frame), event(frame), cut(), ended(key)} */
   constructor(listener) {
     this.#listener = listener;
   }
@@ -41,7 +40,7 @@ export class Live {
       token = await accessToken();
     } catch (error) {
       if (error.code === 'unauthenticated' || error.code === 'token_expired') {
-        this.#end('Please sign in again.');
+        this.#end('signed_out_expired');
       } else {
         this.#again();
       }
@@ -160,15 +159,15 @@ export class Live {
     if (this.#closed) {
       return;
     }
-    this.#listener.state('Reconnecting…');
+    this.#listener.cut();
     const most = Math.min(BACKOFF_MS_MAX, BACKOFF_MS_MIN * 2 ** this.#attempts++);
     const wait = this.#delay ?? most / 2 + (Math.random() * most) / 2;
     this.#delay = undefined;
     setTimeout(() => this.#closed || this.connect(), wait);
   }
 
-  #end(reason) {
+  #end(key) {
     this.#closed = true;
-    this.#listener.ended(reason);
+    this.#listener.ended(key);
   }
 }
