@@ -84,3 +84,8 @@ test('no action changes a state in place', () => {
   assert.doesNotThrow(() => reduce(frozen, {type: 'draft', id: 'c_1', text: 'x'}));
   assert.equal(frozen.drafts.c_1, undefined);
 });
+
+test('a conversation that ended is not where one is', () => {
+  const state = after(...BEGUN, {type: 'routed', route: ['c', 'c_1']}, {type: 'ended', id: 'c_1'});
+  assert.deepEqual(state.route, []);
+});

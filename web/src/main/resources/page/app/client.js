@@ -5,6 +5,7 @@ import {explain, t} from '../words/words.js';
 import {plain} from '../parts/markdown.js';
 import {clientId, keep} from './api.js';
 import {Ring} from './ring.js';
+import {go, here} from './route.js';
 import {Disconnected, Live} from './socket.js';
 import {cursor, lastPos, messagesOf} from './state.js';
 import {Store} from './store.js';
@@ -41,6 +42,7 @@ export class Client {
   start() {
     this.store.dispatch('status', {text: t('connecting')});
     document.addEventListener('visibilitychange', this.#seen);
+    addEventListener('popstate', this.#moved);
     this.store.dispatch('askable', {on: this.ring.askable});
     this.live.connect();
   }
@@ -70,7 +72,14 @@ export class Client {
     }
   }
 
+  /** Shows a place of the page: `go('settings', 'profile')`; none is the inbox. */
+  go(...route) {
+    go(route);
+    this.store.dispatch('routed', {route});
+  }
+
   async open(id) {
+    this.go(...(id ? ['c', id] : []));
     const before = this.state.openId;
     if (before && before !== id) {
       this.live.run('interest.close', {conversation: before}).catch(() => {});
@@ -206,10 +215,13 @@ export class Client {
       this.store.dispatch('begun', {me: await this.live.run('account.me')});
       await this.#loadInbox();
       this.#since ??= hello.since;
-      const wanted = sessionStorage.getItem(WANTED);
+      const route = here();
+      const wanted = sessionStorage.getItem(WANTED) ?? (route[0] === 'c' ? route[1] : undefined);
       sessionStorage.removeItem(WANTED);
       if (wanted && this.state.entries[wanted]) {
         await this.open(wanted);
+      } else {
+        this.store.dispatch('routed', {route});
       }
     }
     await this.#sendUnsent();
@@ -362,6 +374,9 @@ export class Client {
   #ended({conversation: id, reason}) {
     const name = this.state.entries[id]?.conversation.name || t('a_conversation');
     this.ring.gone(id);
+    if (here().includes(id)) {
+      go([], true);
+    }
     this.store.dispatch('ended', {id});
     notice(t(['left', 'expired', 'suspended'].includes(reason) ? `ended_${reason}` : 'ended', {name}));
   }
@@ -394,6 +409,17 @@ export class Client {
 
   #seen = () => this.#read();
 
+  /** The browser's buttons, and an address that was typed, lead to where they say. */
+  #moved = () => {
+    const route = here();
+    const [place, id] = route;
+    if (place === 'c' || !place) {
+      this.open(this.state.entries[id] ? id : undefined);
+    } else {
+      this.store.dispatch('routed', {route});
+    }
+  };
+
   /** Runs once: a session that is signed off hears of its end too. */
   #leave(reason) {
     if (this.left) {
@@ -401,6 +427,8 @@ export class Client {
     }
     this.left = true;
     document.removeEventListener('visibilitychange', this.#seen);
+    removeEventListener('popstate', this.#moved);
+    go([], true);
     this.ring.keep([]);
     this.live.close();
     keep(null);

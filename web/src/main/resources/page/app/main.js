@@ -11,12 +11,13 @@ import {keep, session} from './api.js';
 import {Client} from './client.js';
 import {claim} from './tab.js';
 
+const TOKEN = /^(link|setup|stop|join)=(.+)$/;
 const root = document.getElementById('app');
 
 /** The token is behind the #, which no browser sends: it reaches no server log and no referrer. */
 function takeToken() {
   const fragment = location.hash.slice(1);
-  const [, named, token] = /^(link|setup|stop|join)=(.+)$/.exec(fragment) ?? [];
+  const [, named, token] = TOKEN.exec(fragment) ?? [];
   const [, path] = /\/(link|setup|stop|join)$/.exec(location.pathname) ?? [];
   const taken = named ? {kind: named, token} : path && fragment ? {kind: path, token: fragment} : undefined;
   if (taken) {
@@ -59,6 +60,7 @@ function signedIn() {
   client.start();
 }
 
-addEventListener('hashchange', () => location.hash.length > 1 && location.reload());
+// A link that was opened in this tab. Other fragments are places of the page.
+addEventListener('hashchange', () => TOKEN.test(location.hash.slice(1)) && location.reload());
 document.documentElement.lang = t('lang');
 begin();

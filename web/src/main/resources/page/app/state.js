@@ -5,7 +5,7 @@ export const EMPTY = Object.freeze({
   me: undefined, status: '', loaded: false, askable: false,
   entries: {}, invitations: {}, names: {}, messages: {}, seen: {}, more: {}, fresh: {},
   unsent: [], drafts: {}, targets: {}, typing: {}, polls: {}, rosters: {}, files: {},
-  openId: undefined, panel: false, found: undefined,
+  route: [], openId: undefined, panel: false, found: undefined,
 });
 
 /** What is kept by conversation, and goes with it. */
@@ -32,6 +32,7 @@ export const REDUCERS = {
     const known = state.entries[view.conversation] ?? {head, unread: false, unread_count: 0, mentions: 0, read_pos: 0};
     return put(state, 'entries', view.conversation, {...known, conversation: view});
   },
+  routed: (state, {route}) => ({...state, route}),
   opened: (state, {id}) => ({...state, openId: id, panel: false, found: undefined, fresh: {}}),
   panel: (state, {on}) => ({...state, panel: on}),
   head: (state, {id, head}) => moved(state, id, head, true),
@@ -76,7 +77,7 @@ export const REDUCERS = {
       rest[map] = without(state[map], id);
     }
     rest.names = namesIn(rest);
-    return state.openId === id ? {...rest, openId: undefined, panel: false} : rest;
+    return state.openId === id ? {...rest, route: [], openId: undefined, panel: false} : rest;
   },
 };
 
