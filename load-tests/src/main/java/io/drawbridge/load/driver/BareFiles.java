@@ -31,8 +31,7 @@ public final class BareFiles {
         FileChannel.open(
             file,
             StandardOpenOption.READ,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.DELETE_ON_CLOSE);
+            StandardOpenOption.WRITE);
     Files.delete(file);
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

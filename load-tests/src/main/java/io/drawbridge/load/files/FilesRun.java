@@ -23,22 +23,20 @@ public final class FilesRun {
   }
 
   /** One file of this many mebibytes, up and down. */
-  public FilesRun large(int mebibytes, int rounds) throws Exception {
+  public void large(int mebibytes, int rounds) throws Exception {
     try (Testbed testbed = Testbed.open(SETTINGS);
         FileDoor door = new FileDoor()) {
       out.accept(
           new LargeFile(uploader(testbed, door), (long) mebibytes << 20, rounds, checks).run());
     }
-    return this;
   }
 
   /** Many small ones under kills. */
-  public FilesRun killed(int uploads, int kills, long seed) throws Exception {
+  public void killed(int uploads, int kills, long seed) throws Exception {
     try (Testbed testbed = Testbed.open(SETTINGS);
         FileDoor door = new FileDoor()) {
       out.accept(new KilledUploads(uploader(testbed, door), uploads, kills, seed, checks).run());
     }
-    return this;
   }
 
   /** What did not hold. */
