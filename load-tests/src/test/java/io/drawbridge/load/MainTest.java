@@ -23,6 +23,7 @@ class MainTest {
         "replay --threads-at-once 0",
         "histories --steps 0",
         "siege --sockets 0",
+        "files --uploads 0",
       })
   void aNumberWithoutWhichARunIsNoneIsRefusedAtOnce(String line) {
     assertThatThrownBy(() -> load.parseArgs(line.split(" ", -1)))
@@ -39,13 +40,14 @@ class MainTest {
         "replay --messages 100 --threads-at-once 1 --kills 0",
         "histories --seeds 1 --steps 1 --seed -7 --at-once 1",
         "siege --sockets 10 --addresses 1 --seconds 1 --heap 256m",
+        "files --mib 1 --rounds 1 --uploads 1 --kills 1 --seed -7",
       })
   void whatMakesSenseIsTaken(String line) {
     assertThatCode(() -> load.parseArgs(line.split(" ", -1))).doesNotThrowAnyException();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"fanout", "sends", "removals", "replay", "histories", "siege"})
+  @ValueSource(strings = {"fanout", "sends", "removals", "replay", "histories", "siege", "files"})
   void helpSaysWhatIsMeantIfNothingIsGiven(String command) {
     String help =
         load.parseArgs(command).subcommand().commandSpec().commandLine().getUsageMessage();

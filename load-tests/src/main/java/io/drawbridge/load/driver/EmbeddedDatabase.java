@@ -10,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -43,6 +44,19 @@ public final class EmbeddedDatabase {
   /** CPU used until now by the postmaster and the backends that live. */
   public ProcessCpu cpu() {
     return ProcessCpu.ofTree(postmaster);
+  }
+
+  /** The numbers that a query answers, one a row. */
+  public List<Long> numbers(String sql) throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      List<Long> numbers = new ArrayList<>();
+      while (rows.next()) {
+        numbers.add(rows.getLong(1));
+      }
+      return numbers;
+    }
   }
 
   /** Transactions committed in this database until now; lags by about a second. */

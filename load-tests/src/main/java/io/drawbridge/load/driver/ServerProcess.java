@@ -1,6 +1,7 @@
 package io.drawbridge.load.driver;
 
 import io.drawbridge.load.measure.ProcessCpu;
+import io.drawbridge.load.measure.ProcessHeap;
 import io.drawbridge.load.measure.ProcessMemory;
 import java.io.File;
 import java.io.IOException;
@@ -107,6 +108,16 @@ public final class ServerProcess implements AutoCloseable {
   /** Memory of the server process, without its database. */
   public ProcessMemory memory() {
     return ProcessMemory.of(process.pid());
+  }
+
+  /** Mebibytes of its heap that are left when all garbage is collected. */
+  public long liveHeap() throws IOException, InterruptedException {
+    return ProcessHeap.live(process.pid());
+  }
+
+  /** The folder where it keeps the bytes of files. */
+  public Path filesFolder() {
+    return dataFolder().resolve("files");
   }
 
   /** The lines of its metrics whose names begin so. */

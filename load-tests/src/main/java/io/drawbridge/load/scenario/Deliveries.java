@@ -40,6 +40,11 @@ final class Deliveries {
     }
   }
 
+  /** Gives a place back that was taken only to wait for its message. */
+  void free() {
+    window.release();
+  }
+
   long delivered() {
     return delivered.get();
   }

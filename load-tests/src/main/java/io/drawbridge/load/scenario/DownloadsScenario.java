@@ -1,0 +1,183 @@
+package io.drawbridge.load.scenario;
+
+import io.drawbridge.load.driver.Bytes;
+import io.drawbridge.load.driver.FileDoor;
+import io.drawbridge.load.driver.SocketDoor;
+import io.drawbridge.load.driver.Sockets;
+import io.drawbridge.load.driver.Testbed;
+import io.drawbridge.load.files.Uploader;
+import io.drawbridge.load.measure.Latencies;
+import io.drawbridge.load.measure.Median;
+import io.drawbridge.load.measure.Table;
+import io.drawbridge.protocol.command.MessageCommand;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.FileId;
+import io.drawbridge.protocol.result.AccountResult;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import org.HdrHistogram.Histogram;
+
+/**
+ * A fan-out, one message at a time, with and without many downloads at a time, alternating: the
+ * time from a send until the last receiver has it. Each download comes at a steady rate, as over a
+ * line; its SHA-256 is checked. Reading and hashing use processors of the same machine.
+ */
+public final class DownloadsScenario {
+  private static final int TEXT_BYTES = 200;
+  private static final long FILE_BYTES = 1 << 20;
+
+  private final int receivers;
+  private final int downloads;
+  private final long bytesPerSecond;
+  private final int rounds;
+  private final Duration sample;
+  private final AtomicLong whole = new AtomicLong();
+  private final AtomicLong wrong = new AtomicLong();
+  private volatile boolean running;
+
+  /**
+   * @param receivers how many get each message
+   * @param downloads how many at a time
+   * @param bytesPerSecond of each download
+   * @param rounds samples of each side
+   * @param sample how long one sample sends
+   */
+  public DownloadsScenario(
+      int receivers, int downloads, long bytesPerSecond, int rounds, Duration sample) {
+    this.receivers = receivers;
+    this.downloads = downloads;
+    this.bytesPerSecond = bytesPerSecond;
+    this.rounds = rounds;
+    this.sample = sample;
+  }
+
+  /** Downloads that came with other bytes, or not at all. */
+  public long wrong() {
+    return wrong.get();
+  }
+
+  /** Runs and returns the report. */
+  public String run() throws Exception {
+    try (Testbed testbed = Testbed.open();
+        FileDoor files = new FileDoor();
+        Sockets sockets = new Sockets(2)) {
+      ConversationId group = testbed.workspace().group("Fanout");
+      List<Switch> events =
+          Reader.gather(testbed, sockets, group, receivers).stream().map(Reader::events).toList();
+      SocketDoor sender =
+          new SocketDoor(
+              sockets, testbed.server().uri(), testbed.workspace().owner().accessToken());
+      ConversationId shelf = testbed.workspace().group("Downloads");
+      Uploader uploader = new Uploader(testbed, files, shelf);
+      List<AccountResult.Tokens> people =
+          testbed.workspace().externals(shelf, "downloader", downloads);
+      FileId file = uploader.post(1, FILE_BYTES);
+      URI address = uploader.address(file);
+      fanout(testbed, sender, group, events);
+      Table table = new Table("round", "alone ms", "beside ms", "p99 ratio", "downloads");
+      List<Double> ratios = new ArrayList<>();
+      for (int round = 1; round <= rounds; round++) {
+        Histogram alone = fanout(testbed, sender, group, events);
+        long before = whole.get();
+        Histogram beside = besides(files, address, people, testbed, sender, group, events);
+        double ratio = beside.getValueAtPercentile(99) / (double) alone.getValueAtPercentile(99);
+        ratios.add(ratio);
+        table.row(
+            round,
+            Latencies.percentiles(alone),
+            Latencies.percentiles(beside),
+            "%.2f".formatted(ratio),
+            whole.get() - before);
+      }
+      return ("Fan-out to %d with %d downloads at a time of %d bytes at %d bytes/s each, "
+              + "p50 / p95 / p99 / max: ratio of p99 %.2f (median of %d rounds, target 1.3), "
+              + "%d downloads whole, %d wrong%n%s")
+          .formatted(
+              receivers,
+              downloads,
+              FILE_BYTES,
+              bytesPerSecond,
+              Median.of(ratios.stream().mapToDouble(ratio -> ratio)),
+              rounds,
+              whole.get(),
+              wrong.get(),
+              table);
+    }
+  }
+
+  private Histogram besides(
+      FileDoor files,
+      URI address,
+      List<AccountResult.Tokens> people,
+      Testbed testbed,
+      SocketDoor sender,
+      ConversationId group,
+      List<Switch> events)
+      throws Exception {
+    String expected = Bytes.sha256(1, FILE_BYTES);
+    running = true;
+    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> coming = new ArrayList<>();
+      for (AccountResult.Tokens person : people) {
+        coming.add(
+            executor.submit(() -> {
+              while (running) {
+                download(files, address, person.accessToken().value(), expected);
+              }
+              return 0;
+            }));
+      }
+      try {
+        return fanout(testbed, sender, group, events);
+      } finally {
+        running = false;
+        for (Future<?> one : coming) {
+          one.get();
+        }
+      }
+    }
+  }
+
+  private void download(FileDoor files, URI address, String token, String expected)
+      throws InterruptedException {
+    try {
+      boolean same = files.get(address, token, bytesPerSecond).equals(expected);
+      (same ? whole : wrong).incrementAndGet();
+    } catch (IOException failed) {
+      wrong.incrementAndGet();
+      running = false;
+    }
+  }
+
+  private Histogram fanout(
+      Testbed testbed, SocketDoor sender, ConversationId group, List<Switch> events)
+      throws InterruptedException {
+    Deliveries deliveries = new Deliveries(receivers, 1);
+    events.forEach(one -> one.to(deliveries.new Receiver()::frame));
+    Histogram times = Latencies.histogram();
+    long start = System.nanoTime();
+    for (int number = 0; System.nanoTime() - start < sample.toNanos(); number++) {
+      deliveries.awaitPlaces(1);
+      long sent = System.nanoTime();
+      sender.call(
+          new MessageCommand.Send(
+              testbed.workspace().clientId(),
+              group,
+              Deliveries.text(number, TEXT_BYTES),
+              Optional.empty()));
+      // The place is free when the last receiver has the message.
+      deliveries.awaitPlaces(1);
+      Latencies.record(times, System.nanoTime() - sent);
+      deliveries.free();
+    }
+    return times;
+  }
+}
