@@ -66,10 +66,9 @@ final class KilledUploads {
       }
       ServerProcess server = uploader.testbed().server();
       for (int at : Moments.of(seed, uploads, kills)) {
-        while (next.get() < at) {
-          TimeUnit.MILLISECONDS.sleep(1);
+        if (reached(at, working)) {
+          server.killAndRestart();
         }
-        server.killAndRestart();
       }
       for (Future<?> worker : working) {
         worker.get();
@@ -96,6 +95,17 @@ final class KilledUploads {
             shelf.files(),
             shelf.orphans().size(),
             shelf.missing().size());
+  }
+
+  /** Waits for the upload of this number; false if all ended before, as when they failed. */
+  private boolean reached(int number, List<Future<?>> working) throws InterruptedException {
+    while (next.get() < number) {
+      if (working.stream().allMatch(Future::isDone)) {
+        return false;
+      }
+      TimeUnit.MILLISECONDS.sleep(1);
+    }
+    return true;
   }
 
   private void work() throws IOException, InterruptedException {
