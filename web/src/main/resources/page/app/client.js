@@ -74,6 +74,11 @@ export class Client {
     notice(explain(error));
   }
 
+  /** Takes back what the desktop shows of a conversation. */
+  quiet(id) {
+    this.ring.gone(id);
+  }
+
   failed(error) {
     if (!(error instanceof Disconnected)) {
       this.tell(error);

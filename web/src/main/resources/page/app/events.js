@@ -33,7 +33,7 @@ export class Events {
         this.#told(event.notice);
         break;
       case 'marker.moved':
-        this.#client.ring.gone(id);
+        this.#client.quiet(id);
         this.#client.store.dispatch('moved', {id, pos: event.read});
         break;
       case 'inbox.changed':
@@ -112,7 +112,7 @@ export class Events {
   ended({conversation: id, reason}) {
     const name = this.#client.state.entries[id]?.conversation.name || t('a_conversation');
     const typed = this.#client.state.drafts[id] || this.#client.state.unsent.some(each => each.conversation === id);
-    this.#client.ring.gone(id);
+    this.#client.quiet(id);
     this.#client.drafts.forget(id);
     this.#client.names.forget();
     if (here().includes(id)) {

@@ -166,7 +166,7 @@ export class Reading {
     const entry = this.#state.entries[id];
     if (pos > 0 && entry && document.visibilityState === 'visible' && pos > (entry.read_pos ?? 0)) {
       this.#dispatch('read', {id, pos});
-      this.#client.ring.gone(id);
+      this.#client.quiet(id);
       this.#run('marker.read', {conversation: id, pos}).catch(() => {});
     }
   }

@@ -242,6 +242,7 @@ export class Log extends Component {
         })),
         h(Space, {key: 'after', high: after}),
       ]),
+      h(ReadBy, {state, id, last: state.later[id] ? undefined : messages.at(-1), show}),
       all.length === 0 && h('p', {class: 'empty faint'}, t('say_hello'))),
       (state.later[id] || this.#anchor) && h('button', {
         type: 'button', class: 'btn mini to-end', onClick: () => {
@@ -268,6 +269,14 @@ class Space extends Component {
   render() {
     return h('div', {class: 'space', 'aria-hidden': 'true'});
   }
+}
+
+/** How many have read what one said last. */
+function ReadBy({state, id, last, show}) {
+  const me = state.me.account;
+  const read = last?.author.id === me
+    ? Object.entries(state.receipts[id] ?? {}).filter(([person, pos]) => person !== me && pos >= last.pos).length : 0;
+  return read > 0 && h('p', {class: 'read-by'}, button([icon('check'), t('read_by_count', {count: read})], () => show({kind: 'readers', message: last}), 'link'));
 }
 
 /** Where the first unread message is not on the page, the way there. */

@@ -92,7 +92,7 @@ export const de = {
   forwarded_from: 'Von {name}, {time}', forwarded: 'Weitergegeben, {time}', to_source: 'Dort zeigen', source_hidden: 'Das Original ist weg, oder Sie dürfen es nicht sehen.',
   react: 'Reagieren', more_acts: 'Mehr', copy_link: 'Link kopieren', link_copied: 'Der Link ist kopiert. Wer dies nicht sehen darf, dem zeigt er nichts.',
   forward: 'Weitergeben', thread_from: 'Thread aus dieser Nachricht', pin: 'Anheften', unpin: 'Lösen', save_message: 'Merken', message_saved: 'Gemerkt.',
-  read_by: 'Gelesen von', read_by_none: 'Noch hat es niemand gelesen.', not_read_by: 'Noch nicht', versions: 'Frühere Fassungen', version_now: 'Jetzt, seit {time}',
+  read_by: 'Gelesen von', read_by_count: 'Gelesen von {count}', read_by_none: 'Noch hat es niemand gelesen.', not_read_by: 'Noch nicht', versions: 'Frühere Fassungen', version_now: 'Jetzt, seit {time}',
   pins: 'Angeheftete Nachrichten', no_pins: 'Hier ist nichts angeheftet.', show_there: 'Dort zeigen', to_date: 'Zu einem Tag', day: 'Tag', go_there: 'Dorthin',
   where_to: 'Wohin', forward_note: 'Ein Wort von Ihnen (freiwillig)', forward_files: 'Mit den Dateien ({count})', forward_button: 'Weitergeben',
   was_forwarded: 'Weitergegeben an „{name}“.', choose_place: 'Wählen Sie, wohin.', nothing_called_so: 'Kein Gespräch heißt so.',

@@ -100,7 +100,7 @@ export const en = {
   forwarded_from: 'From {name}, {time}', forwarded: 'Passed on, {time}', to_source: 'Show there', source_hidden: 'The original is not there, or not yours to see.',
   react: 'React', more_acts: 'More', copy_link: 'Copy link', link_copied: 'The link is copied. It shows nothing to those who may not see this.',
   forward: 'Forward', thread_from: 'Thread from this message', pin: 'Pin', unpin: 'Unpin', save_message: 'Save for later', message_saved: 'Saved.',
-  read_by: 'Read by', read_by_none: 'Nobody has read it yet.', not_read_by: 'Not yet', versions: 'Earlier versions', version_now: 'Now, since {time}',
+  read_by: 'Read by', read_by_count: 'Read by {count}', read_by_none: 'Nobody has read it yet.', not_read_by: 'Not yet', versions: 'Earlier versions', version_now: 'Now, since {time}',
   pins: 'Pinned messages', no_pins: 'Nothing is pinned here.', show_there: 'Show it there', to_date: 'Go to a day', day: 'Day', go_there: 'Go there',
   where_to: 'Where to', forward_note: 'A word from you (optional)', forward_files: 'With its files ({count})', forward_button: 'Forward',
   was_forwarded: 'Forwarded to “{name}”.', choose_place: 'Choose where it goes.', nothing_called_so: 'No conversation is called so.',
