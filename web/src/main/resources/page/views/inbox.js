@@ -68,7 +68,7 @@ export function Inbox({client, state, start}) {
       state.loaded && entries.length + invitations.length === 0 && h('p', {class: 'empty faint'}, t('no_conversations')),
       entries.length > 0 && listed.length === 0 && h('p', {class: 'empty faint', role: 'status'},
         t(words.trim() ? 'none_called_so' : 'none_of_these')),
-      state.loaded && entries.length > 0 && h('p', {class: 'away row wrap'}, button([icon('archive'), t(away ? 'hide_archived' : 'show_archived')], () => {
+      state.loaded && entries.length > 0 && h('p', {class: 'list-foot row wrap'}, button([icon('archive'), t(away ? 'hide_archived' : 'show_archived')], () => {
         showAway(!away);
         away || client.lists.archived();
       }, 'quiet mini', {'aria-expanded': String(away)}),

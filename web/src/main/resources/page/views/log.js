@@ -242,7 +242,7 @@ export class Log extends Component {
         })),
         h(Space, {key: 'after', high: after}),
       ]),
-      h(ReadBy, {state, id, last: state.later[id] ? undefined : messages.at(-1), show}),
+      h(ReadBy, {state, id, last: state.later[id] || all.at(-1)?.kind === 'unsent' ? undefined : messages.at(-1), show}),
       all.length === 0 && h('p', {class: 'empty faint'}, t('say_hello'))),
       (state.later[id] || this.#anchor) && h('button', {
         type: 'button', class: 'btn mini to-end', onClick: () => {
