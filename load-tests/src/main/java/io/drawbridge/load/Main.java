@@ -21,7 +21,8 @@ import picocli.CommandLine.ScopeType;
       EndsCommand.class,
       ReplayCommand.class,
       HistoriesCommand.class,
-      SiegeCommand.class
+      SiegeCommand.class,
+      SearchCommand.class
     })
 public final class Main {
   public static void main(String[] arguments) {

@@ -25,6 +25,11 @@ final class FoundStore {
    */
   private static final int NAMED_MAX = 64;
 
+  /** Messages that are read one after the other; where there are more the index is asked. */
+  private static final int READ_MAX = 20_000;
+
+  private static final String AFTER = "(m.pos, m.conversation) < (:pos, :conversation)";
+
   private final Handle handle;
   private final AccountId reader;
   private final SearchQuery query;
@@ -44,43 +49,41 @@ final class FoundStore {
 
   /** The messages that the reader sees, in the order asked for. */
   List<MessageRow> find(PagePlace after, int limit) {
+    if (places.size() <= NAMED_MAX) {
+      return rows(inNamed(), after, limit);
+    }
+    if (ranked) {
+      return rows(inAllRanked(), after, limit);
+    }
+    List<MessageRow> newest = rows(inOrder(newest()), after, limit);
+    return newest.size() == limit ? newest : rows(inOrder(indexed()), after, limit);
+  }
+
+  private List<MessageRow> rows(String found, PagePlace after, int limit) {
     String sql =
         """
-        with hit as materialized (
-          select m.conversation, m.pos, m.epoch, m.author, %s as rank from message m
-          where m.terms @@ cast(:terms as tsquery) and m.text is not null
-            and m.conversation = any(:places)
-            and (m.pos, m.conversation) < (:pos, :conversation)%s),
-        floor as materialized (
-          select x.conversation, k.domain, f.epoch, f.pos, f.apart
-          from (select distinct conversation from hit) x
-          join conversation k on k.id = x.conversation
-          cross join lateral floor_of(:reader, x.conversation) f),
-        found as (
-          select m.conversation, m.pos, m.rank from hit m
-          join floor f on f.conversation = m.conversation
-          where m.pos > f.pos and m.epoch >= f.epoch%s
-          order by m.rank desc, m.pos desc, m.conversation desc limit :limit)
+        with %s
         select %s
-        from found x
-        join floor f on f.conversation = x.conversation
-        join message m on m.conversation = x.conversation and m.pos = x.pos
+        from found f
+        join message m on m.conversation = f.conversation and m.pos = f.at
         join conversation c on c.id = m.conversation
         join domain d on d.id = c.domain
         %s
-        order by x.rank desc, m.pos desc, m.conversation desc
+        order by f.rank desc, m.pos desc, m.conversation desc
         """
-            .formatted(rank(), conditions(), seen(), MessageRow.COLUMNS, MessageRow.REACTIONS);
+            .formatted(found, MessageRow.COLUMNS, MessageRow.REACTIONS);
     Query statement =
         handle
             .createQuery(sql)
             .bind("reader", reader.value())
-            .bindArray(
-                "places", Long.class, places.stream().map(it -> it.conversation().value()).toList())
             .bind("terms", IndexQuery.of(query, reader, where()))
             .bind("pos", after.key())
             .bind("conversation", after.conversation())
             .bind("limit", limit);
+    if (named()) {
+      statement.bindArray(
+          "places", Long.class, places.stream().map(it -> it.conversation().value()).toList());
+    }
     if (ranked) {
       statement.bind("words", IndexQuery.ranking(query));
     }
@@ -90,6 +93,116 @@ final class FoundStore {
       bindNames(statement);
     }
     return statement.map(MessageRow::of).list();
+  }
+
+  /**
+   * In a few conversations: their floors first. A reader who sees little there has all of it read,
+   * so that neither time nor plan knows of what others wrote; who sees more has the index asked.
+   */
+  private String inNamed() {
+    return """
+    place as materialized (
+      select k.id, k.domain, f.epoch, f.pos, f.apart
+      from conversation k cross join lateral floor_of(:reader, k.id) f
+      where k.id = any(:places)),
+    seen as materialized (
+      select count(*) as messages from (
+        select from place f
+        cross join lateral (
+          select from message m where m.conversation = f.id and m.pos > f.pos limit %1$d) x
+        limit %1$d) x),
+    hit as (
+      select m.conversation, m.pos, m.epoch, m.author, %2$s as rank
+      from place f
+      cross join lateral (
+        select m.* from message m
+        where m.conversation = f.id and m.pos > f.pos and (select messages from seen) < %1$d
+        offset 0) m
+      where %3$s
+      union all
+      select m.conversation, m.pos, m.epoch, m.author, %2$s from message m
+      where m.conversation = any(:places) and (select messages from seen) >= %1$d and %3$s),
+    found as (
+      select m.conversation, m.pos as at, m.rank, f.epoch, f.pos, f.apart
+      from hit m join place f on f.id = m.conversation
+      where m.pos > f.pos and m.epoch >= f.epoch%4$s
+      order by m.rank desc, m.pos desc, m.conversation desc limit :limit)
+    """
+        .formatted(READ_MAX, rank(), matches(), seen());
+  }
+
+  /** In many: all that the index has, ranked; the floor of each conversation once. */
+  private String inAllRanked() {
+    return """
+    hit as materialized (
+      select m.conversation, m.pos, m.epoch, m.author, %s as rank from message m where %s),
+    floor as materialized (
+      select x.conversation, k.domain, f.epoch, f.pos, f.apart
+      from (select distinct conversation from hit) x
+      join conversation k on k.id = x.conversation
+      cross join lateral floor_of(:reader, x.conversation) f),
+    found as (
+      select m.conversation, m.pos as at, m.rank, f.epoch, f.pos, f.apart
+      from hit m join floor f on f.conversation = m.conversation
+      where m.pos > f.pos and m.epoch >= f.epoch%s
+      order by m.rank desc, m.pos desc, m.conversation desc limit :limit)
+    """
+        .formatted(rank(), matches() + among(), seen());
+  }
+
+  /** In many, the newest first: floors are asked for one by one until the page is full. */
+  private String inOrder(String hits) {
+    return """
+    found as (
+      select m.conversation, m.pos as at, 0 as rank, f.epoch, f.pos, f.apart
+      from (%s) m
+      cross join lateral (
+        select k.domain, f.epoch, f.pos, f.apart
+        from conversation k cross join lateral floor_of(:reader, k.id) f
+        where k.id = m.conversation offset 0) f
+      where m.pos > f.pos and m.epoch >= f.epoch%s
+      order by m.pos desc, m.conversation desc limit :limit)
+    """
+        .formatted(hits, seen());
+  }
+
+  /** Those among the newest messages of all: they fill a page that asks for a frequent word. */
+  private String newest() {
+    return """
+    select m.conversation, m.pos, m.epoch, m.author from (
+      select m.* from message m where %s
+      order by m.pos desc, m.conversation desc limit %d) m
+    where %s
+    order by m.pos desc, m.conversation desc offset 0
+    """
+        .formatted(AFTER, READ_MAX, matches() + among());
+  }
+
+  /** Those that the index has. */
+  private String indexed() {
+    return """
+    select m.conversation, m.pos, m.epoch, m.author from message m
+    where %s
+    order by m.pos desc, m.conversation desc offset 0
+    """
+        .formatted(matches() + among());
+  }
+
+  private String matches() {
+    return "m.terms @@ cast(:terms as tsquery) and m.text is not null and "
+        + AFTER
+        + conditions();
+  }
+
+  /** What is asked of many conversations is asked by their names only if some are left out. */
+  private String among() {
+    return named() ? " and m.conversation = any(:places)" : "";
+  }
+
+  private boolean named() {
+    return places.size() <= NAMED_MAX
+        || !query.in().isEmpty()
+        || query.marks().contains(Mark.EXTERNAL);
   }
 
   /** The words of the conversations, or of their domains. */
