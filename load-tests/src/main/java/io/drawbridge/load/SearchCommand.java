@@ -12,7 +12,8 @@ import picocli.CommandLine.Option;
 /** {@code ./drawbridge load search}. */
 @Command(
     name = "search",
-    description = "Pages of search in a full database beside the same statements, with their plans.")
+    description =
+        "Pages of search in a full database beside the same statements, with their plans.")
 final class SearchCommand implements Callable<Integer> {
   @Option(names = "--messages", converter = Count.class, description = "messages in the database")
   private int messages = 1_000_000;

@@ -18,14 +18,14 @@ record Look(Set<Long> shown, Set<Long> wanted, long asked, long answered) {
 
   /** Returns whether a stay lets the message show in this answer: no certain reason against it. */
   boolean mayShow(Stay stay, Sent message) {
-    boolean over =
-        stay.end() instanceof Stay.End.Removed removed && removed.acknowledged() < asked;
+    boolean over = stay.end() instanceof Stay.End.Removed removed && removed.acknowledged() < asked;
     return !over && stay.addAsked() < answered && stay.mayShow(message);
   }
 
   /** Returns whether the answer must have it under every interleaving. */
   boolean mustShow(Stay stay, Sent message) {
-    boolean stays = !(stay.end() instanceof Stay.End.Removed removed && removed.asked() <= answered);
+    boolean stays =
+        !(stay.end() instanceof Stay.End.Removed removed && removed.asked() <= answered);
     boolean entitled = stay.everything() || message.asked() > stay.addAcknowledged();
     return stays && entitled && stay.addAcknowledged() < asked && message.acknowledged() < asked;
   }

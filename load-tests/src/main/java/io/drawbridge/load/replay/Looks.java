@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What people look at in a thread beside its stream: files, and hits of a search over all they
+ * Has people look at things of a thread beside its stream: files, and hits of a search over all they
  * reach. Each answer goes to the auditor. Thread-safe.
  */
 final class Looks {
@@ -136,7 +136,8 @@ final class Looks {
    */
   void search(Participant person, String line) {
     Optional<String> word =
-        word(line).or(() -> said.values().stream().flatMap(text -> word(text).stream()).findFirst());
+        word(line)
+            .or(() -> said.values().stream().flatMap(text -> word(text).stream()).findFirst());
     if (word.isEmpty()) {
       return;
     }

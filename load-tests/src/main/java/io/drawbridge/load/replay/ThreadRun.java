@@ -63,7 +63,8 @@ final class ThreadRun {
           say(speaker(nick), thread, text, looks);
           looks.fetchOnce(speaker(nick));
         }
-        case Step.SayWithFile(String nick, String text) -> sayWithFile(speaker(nick), thread, text, looks);
+        case Step.SayWithFile(String nick, String text) ->
+            sayWithFile(speaker(nick), thread, text, looks);
         case Step.Search(String nick, String text) -> looks.search(speaker(nick), text);
         case Step.BotSays(String text) -> say(cast.bot(), thread, text, looks);
         case Step.Remove remove -> remove(remove, thread, looks);
@@ -143,11 +144,7 @@ final class ThreadRun {
   }
 
   private void cut(
-      Step.Remove step,
-      Participant person,
-      ConversationId thread,
-      boolean settled,
-      Looks looks) {
+      Step.Remove step, Participant person, ConversationId thread, boolean settled, Looks looks) {
     long asked = System.nanoTime();
     MemberResult.Removed removed =
         cast.bot().client().members().remove(thread, Whom.person(person.account())).send().join();

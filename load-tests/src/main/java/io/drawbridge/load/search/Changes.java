@@ -19,7 +19,7 @@ import java.util.function.LongFunction;
 import org.HdrHistogram.Histogram;
 
 /**
- * What a send, an edit and a delete take over the wire, one after the other: with the index of the
+ * Times a send, an edit and a delete over the wire, one after the other: with the index of the
  * words, without it, with it again. It comes last: the index is new afterwards.
  */
 final class Changes {
@@ -32,16 +32,13 @@ final class Changes {
 
   Changes(Testbed testbed, Sockets sockets, Cast cast, int count) {
     this.testbed = testbed;
-    this.door =
-        new SocketDoor(sockets, testbed.server().uri(), cast.everything().accessToken());
+    this.door = new SocketDoor(sockets, testbed.server().uri(), cast.everything().accessToken());
     this.cast = cast;
     this.count = count;
   }
 
   String report() throws Exception {
-    Table table =
-        new Table(
-            "index", "send ms p50 / p95 / p99 / max", "edit", "delete");
+    Table table = new Table("index", "send ms p50 / p95 / p99 / max", "edit", "delete");
     EmbeddedDatabase database = EmbeddedDatabase.of(testbed.server());
     sample(); // a warm-up
     row(table, "with");

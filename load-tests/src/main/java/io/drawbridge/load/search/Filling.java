@@ -47,8 +47,8 @@ final class Filling {
         Statement statement = connection.createStatement()) {
       statement.execute("set synchronous_commit = off");
       statement.execute("set maintenance_work_mem = '1GB'");
-      long domain = number(statement, "select domain from conversation where id = "
-          + cast.bridge().value());
+      long domain =
+          number(statement, "select domain from conversation where id = " + cast.bridge().value());
       long[] threads = threads(statement, conversations);
       List<String> indexes = withoutIndexes(statement);
       messages(connection, domain, threads, messages);
@@ -77,8 +77,8 @@ final class Filling {
     return all.stream().mapToLong(Long::longValue).toArray();
   }
 
-  private static void copies(
-      Statement statement, ConversationId of, int count, List<Long> into) throws SQLException {
+  private static void copies(Statement statement, ConversationId of, int count, List<Long> into)
+      throws SQLException {
     statement.execute(
         """
         insert into conversation

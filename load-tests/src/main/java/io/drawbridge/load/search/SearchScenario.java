@@ -118,7 +118,9 @@ public final class SearchScenario {
       queries.put("prefix", common.substring(0, 3));
       queries.put("from", "from:%s \"%s\"".formatted(Cast.SOME, common));
       queries.put("in", "in:%s \"%s\"".formatted(thread, common));
-      queries.put("before", "before:%s \"%s\"".formatted(LocalDate.now(ZoneOffset.UTC).minusDays(200), common));
+      queries.put(
+          "before",
+          "before:%s \"%s\"".formatted(LocalDate.now(ZoneOffset.UTC).minusDays(200), common));
       queries.put("file", "has:file \"%s\"".formatted(common));
       queries.put("chinese", Texts.CHINESE);
       queries.put("absent", "xyzzyx");
@@ -174,7 +176,9 @@ public final class SearchScenario {
           measured.ours().getTotalCount());
     }
     out.accept(table.toString());
-    out.accept("kept by the host meanwhile: %.1f %%".formatted(HostCpu.now().since(before).stolenPercent()));
+    out.accept(
+        "kept by the host meanwhile: %.1f %%"
+            .formatted(HostCpu.now().since(before).stolenPercent()));
     return whole;
   }
 

@@ -3,17 +3,18 @@ package io.drawbridge.load.search;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads the statements out of a log of PostgreSQL, each with its parameters put in. */
 final class StatementLog {
-  private static final Pattern BEGIN = Pattern.compile("\\d{4}-\\d\\d-\\d\\d .*? (LOG|DETAIL|STATEMENT):  (.*)", Pattern.DOTALL);
+  private static final Pattern BEGIN =
+      Pattern.compile("\\d{4}-\\d\\d-\\d\\d .*? (LOG|DETAIL|STATEMENT):  (.*)", Pattern.DOTALL);
   private static final Pattern EXECUTED =
       Pattern.compile("duration: .*? ms  execute [^:]*: (.*)", Pattern.DOTALL);
-  private static final Pattern PARAMETER =
-      Pattern.compile("\\$(\\d+) = (NULL|'(?:[^']|'')*')");
+  private static final Pattern PARAMETER = Pattern.compile("\\$(\\d+) = (NULL|'(?:[^']|'')*')");
   private static final Pattern PLACE = Pattern.compile("\\$(\\d+)");
 
   private StatementLog() {}
@@ -52,7 +53,7 @@ final class StatementLog {
 
   private static String filled(String sql, String detail) {
     Map<String, String> values = new HashMap<>();
-    if (detail.toLowerCase(java.util.Locale.ROOT).startsWith("parameters:")) {
+    if (detail.toLowerCase(Locale.ROOT).startsWith("parameters:")) {
       Matcher parameters = PARAMETER.matcher(detail);
       while (parameters.find()) {
         values.put(parameters.group(1), parameters.group(2));
@@ -60,8 +61,7 @@ final class StatementLog {
     }
     return PLACE
         .matcher(sql)
-        .replaceAll(place ->
-            Matcher.quoteReplacement(
-                values.getOrDefault(place.group(1), place.group())));
+        .replaceAll(
+            place -> Matcher.quoteReplacement(values.getOrDefault(place.group(1), place.group())));
   }
 }

@@ -3,6 +3,7 @@ package io.drawbridge.load.search;
 import io.drawbridge.load.driver.EmbeddedDatabase;
 import io.drawbridge.load.measure.Latencies;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
+import org.postgresql.PGStatement;
 
 /**
  * The statements by which the server makes a page, taken from the log of its database, run without
@@ -38,9 +40,9 @@ final class Statements {
     try (Connection connection = database.administer();
         Statement statement = connection.createStatement()) {
       String to = all ? "set %s = %s" : "reset %s";
+      statement.execute("alter role drawbridge " + to.formatted("log_min_duration_statement", "0"));
       statement.execute(
-          "alter role drawbridge " + to.formatted("log_min_duration_statement", "0"));
-      statement.execute("alter role drawbridge " + to.formatted("log_error_verbosity", "'default'"));
+          "alter role drawbridge " + to.formatted("log_error_verbosity", "'default'"));
     }
   }
 
@@ -56,8 +58,7 @@ final class Statements {
       byte[] all = Files.readAllBytes(log);
       found =
           StatementLog.statements(
-              new String(
-                  all, (int) begin, (int) (all.length - begin), java.nio.charset.StandardCharsets.UTF_8),
+              new String(all, (int) begin, (int) (all.length - begin), StandardCharsets.UTF_8),
               OF_SEARCH);
     }
     return found;
@@ -73,13 +74,11 @@ final class Statements {
       List<PreparedStatement> prepared = new ArrayList<>();
       for (String sql : statements) {
         PreparedStatement one = connection.prepareStatement(sql);
-        one.unwrap(org.postgresql.PGStatement.class).setPrepareThreshold(1);
+        one.unwrap(PGStatement.class).setPrepareThreshold(1);
         prepared.add(one);
       }
       long start = System.nanoTime();
-      for (int page = -1;
-          page < pages && System.nanoTime() - start < longest.toNanos();
-          page++) {
+      for (int page = -1; page < pages && System.nanoTime() - start < longest.toNanos(); page++) {
         long begin = System.nanoTime();
         for (PreparedStatement one : prepared) {
           try (ResultSet rows = one.executeQuery()) {

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** What fills the tables is what the server would have written. */
+/** The rows that fill the tables are those that the server would have written. */
 class TermsTest {
   @Test
   void entriesAreThoseOfTheServer() throws IOException {
@@ -29,10 +29,6 @@ class TermsTest {
 
   private static String entry(List<String> words, List<String> files) {
     return IndexedText.of(
-        new DomainId(1),
-        new ConversationId(2),
-        new AccountId(3),
-        String.join(" ", words),
-        files);
+        new DomainId(1), new ConversationId(2), new AccountId(3), String.join(" ", words), files);
   }
 }

@@ -189,9 +189,7 @@ final class FoundStore {
   }
 
   private String matches() {
-    return "m.terms @@ cast(:terms as tsquery) and m.text is not null and "
-        + AFTER
-        + conditions();
+    return "m.terms @@ cast(:terms as tsquery) and m.text is not null and " + AFTER + conditions();
   }
 
   /** What is asked of many conversations is asked by their names only if some are left out. */
