@@ -3,10 +3,11 @@
 import {notice} from '../parts/notice.js';
 import {explain, t} from '../words/words.js';
 import {plain} from '../parts/markdown.js';
-import {clientId, keep} from './api.js';
+import {clientId, drop, keep, session, signOut} from './api.js';
 import {Ring} from './ring.js';
 import {go, here} from './route.js';
 import {Disconnected, Live} from './socket.js';
+import {watch} from './seat.js';
 import {cursor, lastPos, messagesOf} from './state.js';
 import {Store} from './store.js';
 
@@ -23,13 +24,14 @@ export class Client {
     hello: frame => this.#connected(frame).catch(error => this.failed(error)),
     event: event => this.#event(event),
     cut: () => this.store.dispatch('status', {text: t('reconnecting')}),
-    ended: key => this.#leave(key && t(key)),
+    ended: key => this.#leave(key && t(key), key === 'signed_out_replaced'),
   });
   #done;
   #since;
   #sending = false;
   #loaded;
   #typed = 0;
+  #unwatch = () => {};
 
   constructor(done) {
     this.#done = done;
@@ -44,6 +46,7 @@ export class Client {
     document.addEventListener('visibilitychange', this.#seen);
     addEventListener('popstate', this.#moved);
     this.store.dispatch('askable', {on: this.ring.askable});
+    this.#unwatch = watch(session(), () => this.#leave(t('signed_out_revoked')));
     this.live.connect();
   }
 
@@ -202,8 +205,9 @@ export class Client {
   }
 
   async signOut() {
-    await this.live.run('account.sign_out').catch(() => {});
+    const leaving = signOut();
     this.#leave();
+    await leaving;
   }
 
   /** At the start; and after every reconnect, where the server says what was missed. */
@@ -340,7 +344,7 @@ export class Client {
       case 'session.ended':
         // If only the token's time is over, renewing it will show, once the socket is closed.
         if (event.reason !== 'expired') {
-          this.#leave(t(`signed_out_${event.reason}`));
+          this.#leave(t(`signed_out_${event.reason}`), event.reason === 'replaced');
         }
         break;
       default:
@@ -421,7 +425,7 @@ export class Client {
   };
 
   /** Runs once: a session that is signed off hears of its end too. */
-  #leave(reason) {
+  #leave(reason, elsewhere = false) {
     if (this.left) {
       return;
     }
@@ -431,7 +435,12 @@ export class Client {
     go([], true);
     this.ring.keep([]);
     this.live.close();
-    keep(null);
-    this.#done(reason);
+    this.#unwatch();
+    if (elsewhere) {
+      drop();
+    } else {
+      keep(null);
+    }
+    this.#done(reason, elsewhere);
   }
 }

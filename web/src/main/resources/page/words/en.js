@@ -4,7 +4,7 @@ export const en = {
   lang: 'en',
   connecting: 'Connecting…', reconnecting: 'Reconnecting… What you write is kept and sent once.',
   not_connected: 'Not connected. Try again in a moment.', sending: 'sending…',
-  other_tab: 'You are signed in in another tab. Sign in here too, to use both.',
+  other_tab: 'Open somewhere else', use_here: 'Use this tab', stay: 'Stay signed in in this browser',
   again_in: 'Try again in {seconds} s.',
   signed_out_revoked: 'You were signed out.', signed_out_suspended: 'Your account is suspended.',
   signed_out_expired: 'Please sign in again.',
