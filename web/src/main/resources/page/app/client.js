@@ -9,7 +9,9 @@ import {go, here} from './route.js';
 import {Disconnected, Live} from './socket.js';
 import {watch} from './seat.js';
 import {cursor, lastPos, messagesOf} from './state.js';
+import {forget} from './push.js';
 import {Store} from './store.js';
+import {takeBack} from './worker.js';
 
 const WANTED = 'drawbridge.open';
 const PAGE = 50;
@@ -23,7 +25,7 @@ export class Client {
   live = new Live({
     hello: frame => this.#connected(frame).catch(error => this.failed(error)),
     event: event => this.#event(event),
-    cut: () => this.store.dispatch('status', {text: t('reconnecting')}),
+    cut: () => this.store.dispatch('status', {text: t(this.#cut())}),
     ended: key => this.#leave(key && t(key), key === 'signed_out_replaced'),
   });
   #done;
@@ -35,6 +37,11 @@ export class Client {
 
   constructor(done) {
     this.#done = done;
+  }
+
+  /** What a cut means for what one writes: it waits in this tab, if there is anything to write to yet. */
+  #cut() {
+    return this.state.loaded ? (navigator.onLine ? 'reconnecting' : 'offline') : navigator.onLine ? 'unreachable' : 'offline_start';
   }
 
   get state() {
@@ -315,7 +322,7 @@ export class Client {
         this.#told(event.notice);
         break;
       case 'marker.moved':
-        this.ring.gone(id);
+        this.#quiet(id);
         this.store.dispatch('event', {event});
         break;
       case 'invitation.received':
@@ -355,6 +362,12 @@ export class Client {
     }
   }
 
+  /** Takes back what the desktop shows of a conversation. */
+  #quiet(id) {
+    this.ring.gone(id);
+    takeBack(id).catch(() => {});
+  }
+
   #told(notice) {
     const {conversation: id, name, author, preview} = notice;
     const said = plain(preview ?? '', one => this.state.names[one]);
@@ -377,7 +390,7 @@ export class Client {
 
   #ended({conversation: id, reason}) {
     const name = this.state.entries[id]?.conversation.name || t('a_conversation');
-    this.ring.gone(id);
+    this.#quiet(id);
     if (here().includes(id)) {
       go([], true);
     }
@@ -406,7 +419,7 @@ export class Client {
     const entry = this.state.entries[id];
     if (pos > 0 && entry && document.visibilityState === 'visible' && pos > (entry.read_pos ?? 0)) {
       this.store.dispatch('read', {id, pos});
-      this.ring.gone(id);
+      this.#quiet(id);
       this.live.run('marker.read', {conversation: id, pos}).catch(() => {});
     }
   }
@@ -440,6 +453,7 @@ export class Client {
       drop();
     } else {
       keep(null);
+      takeBack().then(forget).catch(() => {});
     }
     this.#done(reason, elsewhere);
   }

@@ -12,6 +12,7 @@ import {Stop} from '../views/stop.js';
 import {session, signOut} from './api.js';
 import {Client} from './client.js';
 import {ending} from './seat.js';
+import {register} from './worker.js';
 
 const TOKEN = /^(link|setup|stop|join)=(.+)$/;
 const root = document.getElementById('app');
@@ -68,4 +69,5 @@ document.documentElement.lang = t('lang');
 if (ending()) {
   signOut();
 }
+register();
 begin();

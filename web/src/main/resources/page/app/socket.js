@@ -165,7 +165,13 @@ export class Live {
     const most = Math.min(BACKOFF_MS_MAX, BACKOFF_MS_MIN * 2 ** this.#attempts++);
     const wait = this.#delay ?? most / 2 + (Math.random() * most) / 2;
     this.#delay = undefined;
-    setTimeout(() => this.#closed || this.connect(), wait);
+    const connect = () => {
+      clearTimeout(later);
+      removeEventListener('online', connect);
+      this.#closed || this.connect();
+    };
+    const later = setTimeout(connect, wait);
+    addEventListener('online', connect);
   }
 
   #end(key) {

@@ -135,6 +135,11 @@ final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCal
     return watched(address);
   }
 
+  /** Lets a page notify, and the worker of its browser. */
+  void allowNotifications(Page page) {
+    Objects.requireNonNull(profiles, "not started").allowNotifications(page.window());
+  }
+
   /** The page in a new tab of the browser in which another one is open. */
   Page tab(Page beside, URI address) {
     driver().switchTo().window(beside.blankTab());

@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -24,6 +25,7 @@ final class BrowserProfiles implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
   private final JsonMapper json = new JsonMapper();
   private final Map<Integer, CompletableFuture<JsonNode>> asked = new ConcurrentHashMap<>();
+  private final Map<String, String> profiles = new ConcurrentHashMap<>();
   private final WebSocket socket;
   private int asks;
 
@@ -46,7 +48,8 @@ final class BrowserProfiles implements AutoCloseable {
   /** Opens an empty window of a new profile; the handle by which a driver knows it. */
   String window(int width, int height) {
     String profile = ask("Target.createBrowserContext", Map.of()).get("browserContextId").asString();
-    return ask(
+    String window =
+        ask(
             "Target.createTarget",
             Map.of(
                 "url",
@@ -59,8 +62,17 @@ final class BrowserProfiles implements AutoCloseable {
                 width,
                 "height",
                 height))
-        .get("targetId")
-        .asString();
+            .get("targetId")
+            .asString();
+    profiles.put(window, profile);
+    return window;
+  }
+
+  /** Answers yes where the page of a window asks whether it may notify. */
+  void allowNotifications(String window) {
+    ask(
+        "Browser.grantPermissions",
+        Map.of("browserContextId", profiles.get(window), "permissions", List.of("notifications")));
   }
 
   private JsonNode ask(String method, Map<String, Object> parameters) {

@@ -66,6 +66,10 @@ final class Page {
     }
   }
 
+  String window() {
+    return window;
+  }
+
   void go(URI address) {
     here().get(address.toString());
   }
@@ -340,6 +344,17 @@ final class Page {
   /** Runs a script that answers something. */
   Object ask(String script) {
     return Objects.requireNonNull(here().executeScript(script));
+  }
+
+  /** Runs a script that calls {@code done} with its answer. */
+  Object later(String script) {
+    return Objects.requireNonNull(
+        here().executeAsyncScript("const done = arguments[0];\n" + script));
+  }
+
+  /** Asks the browser's tools for developers. */
+  Map<String, Object> cdp(String command, Map<String, Object> parameters) {
+    return here().executeCdpCommand(command, parameters);
   }
 
   /** Runs a script that answers nothing. */
