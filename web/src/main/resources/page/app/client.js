@@ -3,12 +3,15 @@
 import {notice} from '../parts/notice.js';
 import {explain, t} from '../words/words.js';
 import {plain} from '../parts/markdown.js';
-import {clientId, keep} from './api.js';
+import {clientId, drop, keep, session, signOut} from './api.js';
 import {Ring} from './ring.js';
 import {go, here} from './route.js';
 import {Disconnected, Live} from './socket.js';
+import {watch} from './seat.js';
 import {cursor, lastPos, messagesOf} from './state.js';
+import {forget} from './push.js';
 import {Store} from './store.js';
+import {takeBack} from './worker.js';
 
 const WANTED = 'drawbridge.open';
 const PAGE = 50;
@@ -22,17 +25,23 @@ export class Client {
   live = new Live({
     hello: frame => this.#connected(frame).catch(error => this.failed(error)),
     event: event => this.#event(event),
-    cut: () => this.store.dispatch('status', {text: t('reconnecting')}),
-    ended: key => this.#leave(key && t(key)),
+    cut: () => this.store.dispatch('status', {text: t(this.#cut())}),
+    ended: key => this.#leave(key && t(key), key === 'signed_out_replaced'),
   });
   #done;
   #since;
   #sending = false;
   #loaded;
   #typed = 0;
+  #unwatch = () => {};
 
   constructor(done) {
     this.#done = done;
+  }
+
+  /** What a cut means for what one writes: it waits in this tab, if there is anything to write to yet. */
+  #cut() {
+    return this.state.loaded ? (navigator.onLine ? 'reconnecting' : 'offline') : navigator.onLine ? 'unreachable' : 'offline_start';
   }
 
   get state() {
@@ -44,6 +53,7 @@ export class Client {
     document.addEventListener('visibilitychange', this.#seen);
     addEventListener('popstate', this.#moved);
     this.store.dispatch('askable', {on: this.ring.askable});
+    this.#unwatch = watch(session(), () => this.#leave(t('signed_out_revoked')));
     this.live.connect();
   }
 
@@ -202,8 +212,9 @@ export class Client {
   }
 
   async signOut() {
-    await this.live.run('account.sign_out').catch(() => {});
+    const leaving = signOut();
     this.#leave();
+    await leaving;
   }
 
   /** At the start; and after every reconnect, where the server says what was missed. */
@@ -311,7 +322,7 @@ export class Client {
         this.#told(event.notice);
         break;
       case 'marker.moved':
-        this.ring.gone(id);
+        this.#quiet(id);
         this.store.dispatch('event', {event});
         break;
       case 'invitation.received':
@@ -340,7 +351,7 @@ export class Client {
       case 'session.ended':
         // If only the token's time is over, renewing it will show, once the socket is closed.
         if (event.reason !== 'expired') {
-          this.#leave(t(`signed_out_${event.reason}`));
+          this.#leave(t(`signed_out_${event.reason}`), event.reason === 'replaced');
         }
         break;
       default:
@@ -349,6 +360,12 @@ export class Client {
           this.#read();
         }
     }
+  }
+
+  /** Takes back what the desktop shows of a conversation. */
+  #quiet(id) {
+    this.ring.gone(id);
+    takeBack(id).catch(() => {});
   }
 
   #told(notice) {
@@ -373,7 +390,7 @@ export class Client {
 
   #ended({conversation: id, reason}) {
     const name = this.state.entries[id]?.conversation.name || t('a_conversation');
-    this.ring.gone(id);
+    this.#quiet(id);
     if (here().includes(id)) {
       go([], true);
     }
@@ -402,7 +419,7 @@ export class Client {
     const entry = this.state.entries[id];
     if (pos > 0 && entry && document.visibilityState === 'visible' && pos > (entry.read_pos ?? 0)) {
       this.store.dispatch('read', {id, pos});
-      this.ring.gone(id);
+      this.#quiet(id);
       this.live.run('marker.read', {conversation: id, pos}).catch(() => {});
     }
   }
@@ -421,7 +438,7 @@ export class Client {
   };
 
   /** Runs once: a session that is signed off hears of its end too. */
-  #leave(reason) {
+  #leave(reason, elsewhere = false) {
     if (this.left) {
       return;
     }
@@ -431,7 +448,13 @@ export class Client {
     go([], true);
     this.ring.keep([]);
     this.live.close();
-    keep(null);
-    this.#done(reason);
+    this.#unwatch();
+    if (elsewhere) {
+      drop();
+    } else {
+      keep(null);
+      takeBack().then(forget).catch(() => {});
+    }
+    this.#done(reason, elsewhere);
   }
 }

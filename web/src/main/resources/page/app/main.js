@@ -2,14 +2,17 @@
 
 import {h, render} from 'preact';
 import {t} from '../words/words.js';
+import {button} from '../parts/form.js';
+import {gate} from '../views/gate.js';
 import {Join} from '../views/join.js';
 import {Link} from '../views/link.js';
 import {Shell} from '../views/shell.js';
 import {SignIn} from '../views/sign-in.js';
 import {Stop} from '../views/stop.js';
-import {keep, session} from './api.js';
+import {session, signOut} from './api.js';
 import {Client} from './client.js';
-import {claim} from './tab.js';
+import {ending} from './seat.js';
+import {register} from './worker.js';
 
 const TOKEN = /^(link|setup|stop|join)=(.+)$/;
 const root = document.getElementById('app');
@@ -33,7 +36,8 @@ export function show(view) {
   root.querySelector('[autofocus]')?.focus();
 }
 
-export async function begin(reason) {
+/** elsewhere: other tabs go on with the session, and this one may come back. */
+export function begin(reason, elsewhere = false) {
   const link = takeToken();
   if (link?.kind === 'stop') {
     show(h(Stop, {token: link.token, done: begin}));
@@ -43,16 +47,15 @@ export async function begin(reason) {
     show(h(Link, {token: link.token, done: begin, show}));
   } else if (!session()) {
     show(h(SignIn, {done: begin, reason}));
-  } else if (await claim(session())) {
-    signedIn();
+  } else if (elsewhere) {
+    show(gate(t('other_tab'), reason, button(t('use_here'), () => begin(), 'primary wide')));
   } else {
-    keep(null);
-    show(h(SignIn, {done: begin, reason: t('other_tab')}));
+    signedIn();
   }
 }
 
 function signedIn() {
-  const client = new Client(reason => begin(reason));
+  const client = new Client(begin);
   const draw = () => client.left || render(h(Shell, {client, state: client.store.state}), root);
   client.store.subscribe(draw);
   render(null, root);
@@ -63,4 +66,8 @@ function signedIn() {
 // A link that was opened in this tab. Other fragments are places of the page.
 addEventListener('hashchange', () => TOKEN.test(location.hash.slice(1)) && location.reload());
 document.documentElement.lang = t('lang');
+if (ending()) {
+  signOut();
+}
+register();
 begin();

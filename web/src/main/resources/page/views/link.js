@@ -7,6 +7,7 @@ import {button, field, Form} from '../parts/form.js';
 import {notice} from '../parts/notice.js';
 import {explain, t} from '../words/words.js';
 import {gate} from './gate.js';
+import {stayBox} from './stay.js';
 
 /** An invitation that waits while its owner signs in by a link, which opens in a tab of its own. */
 const WAITING = 'drawbridge.invitation';
@@ -86,7 +87,7 @@ function signIn({token, done, again}) {
       localStorage.removeItem(WAITING);
       (waiting ? again : done)(waiting ?? undefined);
     },
-  }, newPassword(t('new_password'))));
+  }, newPassword(t('new_password')), stayBox()));
 }
 
 function newAccount(link, {token, done}) {
@@ -96,7 +97,7 @@ function newAccount(link, {token, done}) {
       await redeem(token, {name: values.name.trim(), password: values.password || undefined});
       done();
     },
-  }, nameField({autofocus: true}), newPassword(t('a_password'))));
+  }, nameField({autofocus: true}), newPassword(t('a_password')), stayBox()));
 }
 
 function accept(link, {token, done}) {
@@ -131,7 +132,7 @@ function signInToAccept(link, {token, done}) {
       },
     }, field(t('password'), {
       type: 'password', name: 'password', autocomplete: 'current-password', maxLength: 256, required: true, autofocus: true,
-    })), button(t('mail_link'), mailLink, 'quiet'));
+    }), stayBox()), button(t('mail_link'), mailLink, 'quiet'));
 }
 
 // Names of threads and secret groups show only to those who have accepted.
@@ -178,5 +179,5 @@ function setUp({token, done}) {
   },
   field(t('workspace_name'), {name: 'workspace', required: true, maxLength: 100, autofocus: true}),
   nameField(), field(t('your_email'), {type: 'email', name: 'email', autocomplete: 'username', required: true, maxLength: 254}),
-  newPassword(t('password_10'), {required: true})));
+  newPassword(t('password_10'), {required: true}), stayBox()));
 }

@@ -7,6 +7,7 @@ import {button, field, Form} from '../parts/form.js';
 import {notice} from '../parts/notice.js';
 import {explain, t} from '../words/words.js';
 import {gate} from './gate.js';
+import {stayBox} from './stay.js';
 
 export function SignIn({done, reason}) {
   const email = useRef();
@@ -34,6 +35,6 @@ export function SignIn({done, reason}) {
     field(t('email'), {
       ref: email, type: 'email', name: 'email', autocomplete: 'username', required: true, maxLength: 254, autofocus: true,
     }),
-    field(t('password'), {type: 'password', name: 'password', autocomplete: 'current-password', maxLength: 256})),
+    field(t('password'), {type: 'password', name: 'password', autocomplete: 'current-password', maxLength: 256}), stayBox()),
     button(t('mail_link'), mailLink, 'quiet'));
 }
