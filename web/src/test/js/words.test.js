@@ -22,3 +22,7 @@ test('German says nothing that English does not, about the same things', () => {
     assert.deepEqual(about(text), about(en[key]), key);
   }
 });
+
+test('German says all that English says', () => {
+  assert.deepEqual(Object.keys(en).filter(key => !(key in de)), []);
+});

@@ -11,8 +11,8 @@ import {t} from '../words/words.js';
 
 const ADDED = {invited: 'added_invited', awaiting_approval: 'added_waits'};
 
-export function Bring({client, view, close}) {
-  const [who, setWho] = useState('');
+export function Bring({client, view, address = '', close}) {
+  const [who, setWho] = useState(address);
   const [found, setFound] = useState([]);
   const [chosen, choose] = useState();
   const [history, setHistory] = useState(closed(view) ? 'from_now' : '');
