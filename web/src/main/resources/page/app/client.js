@@ -4,6 +4,7 @@ import {notice} from '../parts/notice.js';
 import {explain, t} from '../words/words.js';
 import {plain} from '../parts/markdown.js';
 import {clientId, keep} from './api.js';
+import {faces} from './faces.js';
 import {Ring} from './ring.js';
 import {go, here} from './route.js';
 import {Disconnected, Live} from './socket.js';
@@ -374,6 +375,7 @@ export class Client {
   #ended({conversation: id, reason}) {
     const name = this.state.entries[id]?.conversation.name || t('a_conversation');
     this.ring.gone(id);
+    faces.forget();
     if (here().includes(id)) {
       go([], true);
     }

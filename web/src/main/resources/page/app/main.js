@@ -1,7 +1,8 @@
 // The start of the page: a link, a session of this tab, or the sign-in.
 
 import {h, render} from 'preact';
-import {t} from '../words/words.js';
+import {liveIn, zoneHere} from '../parts/time.js';
+import {language, speak} from '../words/words.js';
 import {Join} from '../views/join.js';
 import {Link} from '../views/link.js';
 import {Shell} from '../views/shell.js';
@@ -9,6 +10,8 @@ import {SignIn} from '../views/sign-in.js';
 import {Stop} from '../views/stop.js';
 import {keep, session} from './api.js';
 import {Client} from './client.js';
+import {faces} from './faces.js';
+import {dress} from './look.js';
 import {claim} from './tab.js';
 
 const TOKEN = /^(link|setup|stop|join)=(.+)$/;
@@ -52,8 +55,19 @@ export async function begin(reason) {
 }
 
 function signedIn() {
-  const client = new Client(reason => begin(reason));
-  const draw = () => client.left || render(h(Shell, {client, state: client.store.state}), root);
+  const client = new Client(reason => {
+    faces.stop();
+    speak();
+    begin(reason);
+  });
+  const draw = () => {
+    const {state} = client.store;
+    speak(state.me?.locale);
+    liveIn(state.me?.card.time_zone);
+    // All is drawn anew where the words or the times are others.
+    client.left || render(h(Shell, {key: `${language} ${zoneHere()}`, client, state}), root);
+  };
+  faces.start((type, body) => client.live.run(type, body));
   client.store.subscribe(draw);
   render(null, root);
   draw();
@@ -62,5 +76,6 @@ function signedIn() {
 
 // A link that was opened in this tab. Other fragments are places of the page.
 addEventListener('hashchange', () => TOKEN.test(location.hash.slice(1)) && location.reload());
-document.documentElement.lang = t('lang');
+speak();
+dress();
 begin();

@@ -33,7 +33,7 @@ export function Inbox({client, state, start}) {
         && h('li', {key: 'empty', class: 'empty faint'}, t('no_conversations')),
     ].filter(Boolean)),
     state.me && h('footer', {class: 'me'}, face({id: state.me.account, name: state.me.name}, 'm'),
-      h('span', {class: 'name who cut', dir: 'auto'}, state.me.name),
+      h('button', {type: 'button', class: 'name who open cut', dir: 'auto', title: t('settings'), onClick: () => client.go('settings')}, state.me.name),
       state.askable && button(t('ring'), () => client.askToRing(), 'quiet mini'),
       button(t('sign_out'), () => client.signOut(), 'quiet mini')));
 }

@@ -6,6 +6,7 @@ import {messagesOf} from '../app/state.js';
 import {button} from '../parts/form.js';
 import {t} from '../words/words.js';
 import {Conversation} from './conversation.js';
+import {Settings} from '../settings/settings.js';
 import {Found} from './found.js';
 import {Inbox} from './inbox.js';
 import {People} from './people.js';
@@ -22,6 +23,9 @@ export function Shell({client, state}) {
     }
     before.current = id;
   }, [id]);
+  if (state.route[0] === 'settings') {
+    return h(Settings, {client, state});
+  }
   const reading = entry || state.found;
   return h('div', {class: `app${entry && state.panel ? '' : ' no-panel'}${reading ? '' : ' show-inbox'}`},
     h(Inbox, {client, state, start: () => start(true)}),
