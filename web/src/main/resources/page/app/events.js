@@ -3,6 +3,7 @@
 import {plain} from '../parts/markdown.js';
 import {notice} from '../parts/notice.js';
 import {t} from '../words/words.js';
+import {faces} from './faces.js';
 import {go, here} from './route.js';
 
 const TYPING_MS = 8_000;
@@ -115,6 +116,7 @@ export class Events {
     this.#client.quiet(id);
     this.#client.drafts.forget(id);
     this.#client.names.forget();
+    faces.forget();
     if (here().includes(id)) {
       go([], true);
     }

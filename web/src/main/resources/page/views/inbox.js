@@ -70,7 +70,7 @@ export function Inbox({client, state, start}) {
         away || client.lists.archived();
       }, 'quiet mini', {'aria-expanded': String(away)}))),
     state.me && h('footer', {class: 'me'}, face({id: state.me.account, name: state.me.name}, 'm'),
-      h('span', {class: 'name who cut', dir: 'auto'}, state.me.name),
+      h('button', {type: 'button', class: 'name who open cut', dir: 'auto', title: t('settings'), onClick: () => client.go('settings')}, state.me.name),
       state.askable && button(t('ring'), () => client.askToRing(), 'quiet mini'),
       button(t('sign_out'), () => client.signOut(), 'quiet mini')),
     reminding && h(When, {kind: 'remind', take: at => client.lists.remind(reminding, at), close: () => remind(undefined)}));
