@@ -2,18 +2,21 @@
 
 import {notice} from '../parts/notice.js';
 import {explain, t} from '../words/words.js';
-import {clientId, keep} from './api.js';
+import {clientId, drop, keep, session, signOut} from './api.js';
 import {Drafts} from './drafts.js';
 import {Events} from './events.js';
 import {Later} from './later.js';
 import {Lists} from './lists.js';
 import {Names} from './names.js';
+import {forget} from './push.js';
 import {Reading} from './reading.js';
 import {Ring} from './ring.js';
 import {go, here} from './route.js';
+import {watch} from './seat.js';
 import {Sends} from './sends.js';
 import {Disconnected, Live} from './socket.js';
 import {Store} from './store.js';
+import {takeBack} from './worker.js';
 
 const WANTED = 'drawbridge.open';
 const TYPING_MS = 4_000;
@@ -25,8 +28,8 @@ export class Client {
   live = new Live({
     hello: frame => this.#connected(frame).catch(error => this.failed(error)),
     event: event => this.events.take(event),
-    cut: () => this.store.dispatch('status', {text: t('reconnecting')}),
-    ended: key => this.leave(key && t(key)),
+    cut: () => this.store.dispatch('status', {text: t(this.#cut())}),
+    ended: key => this.leave(key && t(key), key === 'signed_out_replaced'),
   });
   events = new Events(this);
   reading = new Reading(this);
@@ -38,9 +41,15 @@ export class Client {
   #done;
   #since;
   #typed = 0;
+  #unwatch = () => {};
 
   constructor(done) {
     this.#done = done;
+  }
+
+  /** What a cut means for what one writes: it waits in this tab, if there is anything to write to yet. */
+  #cut() {
+    return this.state.loaded ? (navigator.onLine ? 'reconnecting' : 'offline') : navigator.onLine ? 'unreachable' : 'offline_start';
   }
 
   get state() {
@@ -52,6 +61,7 @@ export class Client {
     document.addEventListener('visibilitychange', this.#seen);
     addEventListener('popstate', this.#moved);
     this.store.dispatch('askable', {on: this.ring.askable});
+    this.#unwatch = watch(session(), () => this.leave(t('signed_out_revoked')));
     this.live.connect();
   }
 
@@ -77,6 +87,7 @@ export class Client {
   /** Takes back what the desktop shows of a conversation. */
   quiet(id) {
     this.ring.gone(id);
+    takeBack(id).catch(() => {});
   }
 
   failed(error) {
@@ -209,8 +220,9 @@ export class Client {
       return;
     }
     await this.drafts.flush().catch(() => {});
-    await this.live.run('account.sign_out').catch(() => {});
+    const leaving = signOut();
     this.leave();
+    await leaving;
   }
 
   /** At the start; and after every reconnect, where the server says what was missed. */
@@ -297,7 +309,7 @@ export class Client {
   };
 
   /** Runs once: a session that is signed off hears of its end too. */
-  leave(reason) {
+  leave(reason, elsewhere = false) {
     if (this.left) {
       return;
     }
@@ -309,7 +321,13 @@ export class Client {
     go([], true);
     this.ring.keep([]);
     this.live.close();
-    keep(null);
-    this.#done(reason);
+    this.#unwatch();
+    if (elsewhere) {
+      drop();
+    } else {
+      keep(null);
+      takeBack().then(forget).catch(() => {});
+    }
+    this.#done(reason, elsewhere);
   }
 }

@@ -3,6 +3,7 @@
 import {plain} from '../parts/markdown.js';
 import {notice} from '../parts/notice.js';
 import {t} from '../words/words.js';
+import {faces} from './faces.js';
 import {go, here} from './route.js';
 
 const TYPING_MS = 8_000;
@@ -83,7 +84,7 @@ export class Events {
       case 'session.ended':
         // If only the token's time is over, renewing it will show, once the socket is closed.
         if (event.reason !== 'expired') {
-          this.#client.leave(t(`signed_out_${event.reason}`));
+          this.#client.leave(t(`signed_out_${event.reason}`), event.reason === 'replaced');
         }
         break;
       default:
@@ -115,6 +116,7 @@ export class Events {
     this.#client.quiet(id);
     this.#client.drafts.forget(id);
     this.#client.names.forget();
+    faces.forget();
     if (here().includes(id)) {
       go([], true);
     }

@@ -75,7 +75,7 @@ export function Inbox({client, state, start}) {
       button([icon('star'), t('saved_short')], () => ask('saved'), 'quiet mini'),
       button([icon('clock'), t('scheduled_short')], () => ask('scheduled'), 'quiet mini'))),
     state.me && h('footer', {class: 'me'}, face({id: state.me.account, name: state.me.name}, 'm'),
-      h('span', {class: 'name who cut', dir: 'auto'}, state.me.name),
+      h('button', {type: 'button', class: 'name who open cut', dir: 'auto', title: t('settings'), onClick: () => client.go('settings')}, state.me.name),
       state.askable && button(t('ring'), () => client.askToRing(), 'quiet mini'),
       button(t('sign_out'), () => client.signOut(), 'quiet mini')),
     asked === 'saved' && h(Saved, {key: state.endings, client, close: () => ask(undefined)}),

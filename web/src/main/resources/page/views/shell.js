@@ -7,6 +7,7 @@ import {t} from '../words/words.js';
 import {Bring} from './bring.js';
 import {Conversation} from './conversation.js';
 import {Nothing} from './first.js';
+import {Settings} from '../settings/settings.js';
 import {Found} from './found.js';
 import {Inbox} from './inbox.js';
 import {People} from './people.js';
@@ -24,6 +25,9 @@ export function Shell({client, state}) {
     }
     before.current = id;
   }, [id]);
+  if (state.route[0] === 'settings') {
+    return h(Settings, {client, state});
+  }
   const reading = entry || state.found;
   const invite = (view, addresses) => bring({view, address: addresses.join(', ')});
   return h('div', {class: `app${entry && state.panel ? '' : ' no-panel'}${reading ? '' : ' show-inbox'}`},

@@ -3,8 +3,12 @@
 export const de = {
   lang: 'de',
   connecting: 'Verbinde…', reconnecting: 'Verbinde wieder… Was Sie schreiben, bleibt und wird einmal gesendet.',
+  offline: 'Sie sind offline. Was Sie schreiben, bleibt in diesem Tab und wird gesendet, sobald die Verbindung wieder da ist.',
+  offline_start: 'Sie sind offline. Unterhaltungen werden in diesem Browser nicht aufbewahrt: Sie sehen sie, sobald die Verbindung wieder da ist.',
+  unreachable: 'Der Server antwortet nicht. Sobald er es tut, geht es hier von selbst weiter.',
+  push_denied: 'Dieser Browser darf Sie nicht benachrichtigen. Erlauben Sie es in seinen Einstellungen.', push_failed: 'Dieser Browser ließ sich nicht für Benachrichtigungen anmelden.',
   not_connected: 'Nicht verbunden. Gleich noch einmal versuchen.', sending: 'wird gesendet…',
-  other_tab: 'Sie sind in einem anderen Tab angemeldet. Melden Sie sich auch hier an, um beide zu benutzen.',
+  other_tab: 'Anderswo geöffnet', use_here: 'Diesen Tab benutzen', stay: 'In diesem Browser angemeldet bleiben',
   again_in: 'In {seconds} s noch einmal.', signed_out_revoked: 'Sie wurden abgemeldet.', signed_out_suspended: 'Ihr Konto ist gesperrt.',
   signed_out_expired: 'Bitte melden Sie sich neu an.',
   signed_out_misunderstood: 'Der Server hat diese Seite nicht verstanden. Melden Sie sich neu an, oder laden Sie sie neu.',

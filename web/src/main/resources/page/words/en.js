@@ -3,8 +3,12 @@
 export const en = {
   lang: 'en',
   connecting: 'Connecting…', reconnecting: 'Reconnecting… What you write is kept and sent once.',
+  offline: 'You are offline. What you write is kept in this tab, and sent when the connection is back.',
+  offline_start: 'You are offline. Conversations are not kept in this browser: they are shown when the connection is back.',
+  unreachable: 'The server does not answer. The page goes on by itself when it does.',
+  push_denied: 'This browser may not notify you. Allow it in the browser’s settings.', push_failed: 'This browser could not be registered for notifications.',
   not_connected: 'Not connected. Try again in a moment.', sending: 'sending…',
-  other_tab: 'You are signed in in another tab. Sign in here too, to use both.',
+  other_tab: 'Open somewhere else', use_here: 'Use this tab', stay: 'Stay signed in in this browser',
   again_in: 'Try again in {seconds} s.',
   signed_out_revoked: 'You were signed out.', signed_out_suspended: 'Your account is suspended.',
   signed_out_expired: 'Please sign in again.',
