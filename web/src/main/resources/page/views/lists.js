@@ -78,7 +78,7 @@ export function Saved({client, close}) {
       client.tell(error);
     }
   };
-  return h(Frame, {title: t('saved'), close, answer},
+  return h(Frame, {title: t('saved_messages'), close, answer},
     saved.length === 0 && h('p', {class: 'faint'}, t('no_saved')),
     h('ul', {class: 'hits'}, saved.map(each => h('li', {key: key(each)}, h(Said, {client, message: each}),
       h('p', {class: 'row'},
