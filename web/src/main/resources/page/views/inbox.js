@@ -8,6 +8,7 @@ import {icon} from '../parts/icons.js';
 import {face} from '../parts/person.js';
 import {t} from '../words/words.js';
 import {Entry} from './entry.js';
+import {Keys} from './keys.js';
 import {Saved} from './lists.js';
 import {placeName} from './place.js';
 import {Scheduled} from './scheduled.js';
@@ -28,7 +29,7 @@ export function Inbox({client, state, start}) {
   const stop = [current, state.openId].find(id => listed.some(each => each.conversation.conversation === id))
     ?? listed[0]?.conversation.conversation;
   const all = totals(entries);
-  useKeys({client, state, listed, field});
+  useKeys({client, state, listed, field, help: () => ask('keys')});
   useEffect(() => {
     if (words.trim() || filter !== 'all') {
       client.lists.all();
@@ -63,7 +64,7 @@ export function Inbox({client, state, start}) {
         h('h2', {id: `part-${name}`}, t(`part_${name}`)),
         h('ul', {}, some.map(entry => h(Entry, {
           key: entry.conversation.conversation, entry, open: entry.conversation.conversation === state.openId, client, names: state.names,
-          draft: state.drafts[entry.conversation.conversation], stop: entry.conversation.conversation === stop, remind,
+          draft: state.drafts[entry.conversation.conversation], shown: entry.conversation.conversation in state.messages, stop: entry.conversation.conversation === stop, remind,
         }))))),
       state.loaded && entries.length + invitations.length === 0 && h('p', {class: 'empty faint'}, t('no_conversations')),
       entries.length > 0 && listed.length === 0 && h('p', {class: 'empty faint', role: 'status'},
@@ -78,6 +79,7 @@ export function Inbox({client, state, start}) {
       h('button', {type: 'button', class: 'name who open cut', dir: 'auto', title: t('settings'), onClick: () => client.go('settings')}, state.me.name),
       state.askable && button(t('ring'), () => client.askToRing(), 'quiet mini'),
       button(t('sign_out'), () => client.signOut(), 'quiet mini')),
+    asked === 'keys' && h(Keys, {close: () => ask(undefined)}),
     asked === 'saved' && h(Saved, {key: state.endings, client, close: () => ask(undefined)}),
     asked === 'scheduled' && h(Scheduled, {client, state, close: () => ask(undefined)}),
     reminding && h(When, {kind: 'remind', take: at => client.lists.remind(reminding, at), close: () => remind(undefined)}));
@@ -89,7 +91,7 @@ function useKeys(now) {
   last.current = now;
   useEffect(() => {
     const key = event => {
-      const {client, state, listed, field} = last.current;
+      const {client, state, listed, field, help} = last.current;
       const step = {ArrowUp: -1, ArrowDown: 1}[event.key];
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k' && !document.querySelector('dialog[open]')) {
         event.preventDefault();
@@ -99,6 +101,8 @@ function useKeys(now) {
         event.preventDefault();
         const id = next(listed, state.openId, step, event.shiftKey);
         id && client.open(id);
+      } else if (event.key === '?' && !event.target.closest?.('input, textarea, select, dialog')) {
+        help();
       }
     };
     document.addEventListener('keydown', key);
