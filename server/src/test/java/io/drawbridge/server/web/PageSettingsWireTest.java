@@ -87,7 +87,7 @@ final class PageSettingsWireTest {
     page.press("Nothing");
     page.shown(By.xpath("//button[text()='Nothing' and @aria-pressed='true']"));
     page.press("Every night, 19:00 to 07:30");
-    assertThat(page.texts(".sets select.day")).hasSize(7);
+    assertThat(page.texts(".sets select.weekday")).hasSize(7);
     assertThat(page.barriers("settings-notifications")).isEmpty();
     page.press("1 hour");
     page.awaitText(By.cssSelector(".opt-row"), "Quiet until");
