@@ -37,6 +37,6 @@ test('German says nothing that English does not, about the same things', () => {
   }
 });
 
-test('what stands in files of its own is said in German, too', () => {
-  en.slice(1).forEach((some, at) => assert.deepEqual(Object.keys(some).filter(key => !(key in de[at + 1])), []));
+test('German says all that English says', () => {
+  en.forEach((some, at) => assert.deepEqual(Object.keys(some).filter(key => !(key in de[at])), []));
 });

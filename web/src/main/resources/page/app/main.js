@@ -2,17 +2,20 @@
 
 import {h, render} from 'preact';
 import {liveIn, zoneHere} from '../parts/time.js';
-import {language, speak} from '../words/words.js';
+import {language, speak, t} from '../words/words.js';
+import {button} from '../parts/form.js';
+import {gate} from '../views/gate.js';
 import {Join} from '../views/join.js';
 import {Link} from '../views/link.js';
 import {Shell} from '../views/shell.js';
 import {SignIn} from '../views/sign-in.js';
 import {Stop} from '../views/stop.js';
-import {keep, session} from './api.js';
+import {session, signOut} from './api.js';
 import {Client} from './client.js';
 import {faces} from './faces.js';
 import {dress} from './look.js';
-import {claim} from './tab.js';
+import {ending} from './seat.js';
+import {register} from './worker.js';
 
 const TOKEN = /^(link|setup|stop|join)=(.+)$/;
 const root = document.getElementById('app');
@@ -36,7 +39,8 @@ export function show(view) {
   root.querySelector('[autofocus]')?.focus();
 }
 
-export async function begin(reason) {
+/** elsewhere: other tabs go on with the session, and this one may come back. */
+export function begin(reason, elsewhere = false) {
   const link = takeToken();
   if (link?.kind === 'stop') {
     show(h(Stop, {token: link.token, done: begin}));
@@ -46,19 +50,18 @@ export async function begin(reason) {
     show(h(Link, {token: link.token, done: begin, show}));
   } else if (!session()) {
     show(h(SignIn, {done: begin, reason}));
-  } else if (await claim(session())) {
-    signedIn();
+  } else if (elsewhere) {
+    show(gate(t('other_tab'), reason, button(t('use_here'), () => begin(), 'primary wide')));
   } else {
-    keep(null);
-    show(h(SignIn, {done: begin, reason: t('other_tab')}));
+    signedIn();
   }
 }
 
 function signedIn() {
-  const client = new Client(reason => {
+  const client = new Client((reason, elsewhere) => {
     faces.stop();
     speak();
-    begin(reason);
+    begin(reason, elsewhere);
   });
   const draw = () => {
     const {state} = client.store;
@@ -78,4 +81,8 @@ function signedIn() {
 addEventListener('hashchange', () => TOKEN.test(location.hash.slice(1)) && location.reload());
 speak();
 dress();
+if (ending()) {
+  signOut();
+}
+register();
 begin();

@@ -7,6 +7,8 @@ const SHAPES = {
   day: {weekday: 'long', day: 'numeric', month: 'long'},
   date: {day: 'numeric', month: 'short', year: 'numeric'},
   exact: {dateStyle: 'medium', timeStyle: 'medium'},
+  near: {day: 'numeric', month: 'short'},
+  soon: {weekday: 'short', day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit'},
 };
 const made = new Map();
 let zone;
@@ -40,6 +42,10 @@ export const clock = iso => say('clock', iso);
 export const day = iso => say('day', iso);
 export const date = iso => say('date', iso);
 export const exact = iso => say('exact', iso);
+export const short = iso => say('near', iso);
+
+/** For what comes: the day and the time. */
+export const soon = at => say('soon', at);
 
 /** The time of a position: microseconds since 1970. */
 export const ofPosition = pos => new Date(pos / 1000).toISOString();

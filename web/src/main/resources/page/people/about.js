@@ -19,12 +19,12 @@ export function About({client, view, close}) {
     await client.change('conversation.rename', {conversation, name: values.name.trim()});
     notice(t('saved'));
   };
-  return h(Dialog, {title: t('about'), close},
+  return h(Dialog, {title: t('about_here'), close},
     named && h(Form, {label: t('rename'), submit: rename, kind: ''},
       field(t(view.kind === 'group' ? 'group_name' : 'thread_subject'), {
         name: 'name', required: true, maxLength: view.kind === 'group' ? 100 : 200, defaultValue: view.name,
       })),
-    view.visibility && h('p', {class: 'soft small'}, t(`visible_${view.visibility}`)),
+    view.visibility && h('p', {class: 'soft small'}, t(`is_${view.visibility}`)),
     sets(t('who_may'),
       toggle(t('lock_replies'), t('lock_replies_hint'), view.replies_locked, replies => lock({replies})),
       named && toggle(t('lock_details'), t('lock_details_hint'), view.details_locked, details => lock({details}))),
@@ -45,8 +45,8 @@ function Ending({client, view, close}) {
         ? line(t('close_it'), t('close_hint'), button(t('close_it'), act('conversation.close', 'closed_now'), 'mini'))
         : line(t('reopen'), t('reopen_hint'), button(t('reopen'), act('conversation.reopen', 'reopened'), 'mini')),
       view.state === 'archived'
-        ? line(t('unarchive'), t('unarchive_hint'), button(t('unarchive'), act('conversation.unarchive', 'unarchived'), 'mini'))
-        : line(t('archive'), t('archive_hint'), button(t('archive'), act('conversation.archive', 'archived'), 'mini'))),
+        ? line(t('unarchive_here'), t('unarchive_hint'), button(t('unarchive_here'), act('conversation.unarchive', 'unarchived'), 'mini'))
+        : line(t('archive_here'), t('archive_hint'), button(t('archive_here'), act('conversation.archive', 'archived'), 'mini'))),
     h(Delete, {client, view, close}),
   ];
 }

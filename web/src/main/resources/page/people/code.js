@@ -22,7 +22,7 @@ export function Code({client, view, close}) {
       throw error.code === 'first_external' ? Object.assign(new Error(), {key: 'first_sure'}) : error;
     }
   };
-  return h(Dialog, {title: t('code'), close}, made
+  return h(Dialog, {title: t('make_code'), close}, made
     ? [h(Once, {label: t('code_made'), text: made.code, hint: t('code_until', {time: exact(made.expires_at)})}),
       made.state === 'awaiting_approval' && h('p', {}, t('dry_waits')),
       button(t('done'), close, 'primary wide')]

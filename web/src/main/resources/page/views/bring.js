@@ -16,9 +16,9 @@ import {t} from '../words/words.js';
 const ADDED = {invited: 'added_invited', awaiting_approval: 'added_waits'};
 const FOUND = 6;
 
-export function Bring({client, view, close}) {
+export function Bring({client, view, address = '', close}) {
   const {conversation, workspace} = view;
-  const [who, setWho] = useState('');
+  const [who, setWho] = useState(address);
   const [found, setFound] = useState([]);
   const [groups, setGroups] = useState([]);
   const [chosen, choose] = useState();

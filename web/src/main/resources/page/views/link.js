@@ -10,6 +10,7 @@ import {explain, t} from '../words/words.js';
 import {dead} from './dead.js';
 import {gate} from './gate.js';
 import {ends, ofYou, seen} from './offer.js';
+import {stayBox} from './stay.js';
 
 /** An invitation that waits while its owner signs in by a link, which opens in a tab of its own. */
 const WAITING = 'drawbridge.invitation';
@@ -89,7 +90,7 @@ function signIn({token, done, again}) {
       localStorage.removeItem(WAITING);
       (waiting ? again : done)(waiting ?? undefined);
     },
-  }, newPassword(t('new_password'))));
+  }, newPassword(t('new_password')), stayBox()));
 }
 
 function newAccount(link, {token, done}) {
@@ -100,7 +101,7 @@ function newAccount(link, {token, done}) {
       done();
     },
   }, nameField({autofocus: true, defaultValue: link.offer?.name ?? ''}),
-  h('details', {}, h('summary', {}, icon('right'), t('a_password')), newPassword(t('a_password'))),
+  h('details', {}, h('summary', {}, icon('right'), t('a_password')), newPassword(t('a_password'))), stayBox(),
   link.email && h('p', {class: 'hint'}, t('go_in_as', {email: link.email}))));
 }
 
@@ -136,7 +137,7 @@ function signInToAccept(link, {token, done}) {
       },
     }, field(t('password'), {
       type: 'password', name: 'password', autocomplete: 'current-password', maxLength: 256, required: true, autofocus: true,
-    })), button(t('mail_link'), mailLink, 'quiet'));
+    }), stayBox()), button(t('mail_link'), mailLink, 'quiet'));
 }
 
 // Names of threads and secret groups show only to those who have accepted.
@@ -184,5 +185,5 @@ function setUp({token, done}) {
   },
   field(t('workspace_name'), {name: 'workspace', required: true, maxLength: 100, autofocus: true}),
   nameField(), field(t('your_email'), {type: 'email', name: 'email', autocomplete: 'username', required: true, maxLength: 254}),
-  newPassword(t('password_10'), {required: true})));
+  newPassword(t('password_10'), {required: true}), stayBox()));
 }

@@ -8,6 +8,7 @@ import {notice} from '../parts/notice.js';
 import {explain, t} from '../words/words.js';
 import {Claim} from './claim.js';
 import {gate} from './gate.js';
+import {stayBox} from './stay.js';
 
 export function SignIn({done, reason}) {
   const email = useRef();
@@ -39,7 +40,7 @@ export function SignIn({done, reason}) {
     field(t('email'), {
       ref: email, type: 'email', name: 'email', autocomplete: 'username', required: true, maxLength: 254, autofocus: true,
     }),
-    field(t('password'), {type: 'password', name: 'password', autocomplete: 'current-password', maxLength: 256})),
+    field(t('password'), {type: 'password', name: 'password', autocomplete: 'current-password', maxLength: 256}), stayBox()),
     button(t('mail_link'), mailLink, 'quiet'),
     button(t('claim'), () => claim(true), 'quiet'));
 }

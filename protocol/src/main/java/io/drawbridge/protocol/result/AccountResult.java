@@ -24,7 +24,7 @@ public sealed interface AccountResult extends Result {
    *
    * @param accessToken for {@code session.start} and the HTTP header
    * @param accessExpiresAt when the access token ends
-   * @param refreshToken for {@code session.refresh}, once
+   * @param refreshToken for {@code session.refresh}, once; {@code cookie} if the browser keeps it
    * @param account who signed in
    * @param session the session
    * @param deviceProof for this person's next {@code account.sign_in} on this device; only after a
@@ -39,6 +39,14 @@ public sealed interface AccountResult extends Result {
       SessionId session,
       Optional<Secret> deviceProof)
       implements AccountResult {
+
+    /** The word that stands for a refresh token which a browser keeps. */
+    public static final Secret COOKIE = new Secret("cookie");
+
+    /** The same without the refresh token, which the browser keeps. */
+    public Tokens inCookie() {
+      return new Tokens(accessToken, accessExpiresAt, COOKIE, account, session, deviceProof);
+    }
 
     /** Newer tokens of a session. */
     public Tokens(
