@@ -25,10 +25,10 @@ export class Arrivals {
   #reloadingAll = false;
 
   /**
-   * @param {import('./message-cache.js').LocalStore} store
+   * @param {import('./types.js').LocalStore} store
    * @param {import('./handlers.js').Handlers} handlers
    * @param {import('./progress.js').ProgressKeeper} progress
-   * @param {import('./timers.js').Timers} timers
+   * @param {import('./types.js').Timers} timers
    */
   constructor(store, handlers, progress, timers) {
     this.#store = store;

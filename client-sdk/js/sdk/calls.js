@@ -46,7 +46,7 @@ export class Calls {
   /**
    * @param {{inFlightMax: number, waitingMax: number,
    *     retries: {mutations: boolean, reads: boolean, busy: boolean}}} settings
-   * @param {import('./timers.js').Timers} timers
+   * @param {import('./types.js').Timers} timers
    * @param {{answered(call: Call, result: any): void, refused(call: Call, error: any): void}} observer
    *     hears of answers before the callers do, in arrival order
    */

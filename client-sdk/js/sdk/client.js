@@ -15,7 +15,7 @@ import {systemTimers} from './timers.js';
 
 const GOODBYE_MS = 5_000;
 
-/** @typedef {import('./index.js').ClientOptions} ClientOptions */
+/** @typedef {import('./types.js').ClientOptions} ClientOptions */
 
 /**
  * Connects one account to a server; it comes back by itself and then takes up where it was. Commands
@@ -196,9 +196,9 @@ function defaults() {
 
 /**
  * A store with what else has to go at a purge.
- * @param {import('./message-cache.js').LocalStore} store
+ * @param {import('./types.js').LocalStore} store
  * @param {Files} files
- * @returns {import('./message-cache.js').LocalStore}
+ * @returns {import('./types.js').LocalStore}
  */
 const purging = (store, files) => ({
   happened: event => store.happened(event),

@@ -10,7 +10,7 @@ export class Connection {
   /**
    * @param {new (url: string) => any} WebSocket
    * @param {string} url
-   * @param {import('./timers.js').Timers} timers
+   * @param {import('./types.js').Timers} timers
    * @param {object} owner
    * @param {() => void} owner.opened
    * @param {(frame: any) => void} owner.frame

@@ -14,18 +14,8 @@ import {ConnectionTimers} from './timers.js';
 /** While calls wait for answers it reads on a little longer: a handler may wait for one of them. */
 const WHILE_CALLS_WAIT = 4;
 
-/**
- * Why a connection, or the client, has ended.
- * @typedef {{kind: 'application' | 'server' | 'lost' | 'sign_in_needed', why: string,
- *     closeCode?: number}} Cause
- */
-
-/**
- * What the client is doing about its connection.
- * @typedef {{name: 'idle'} | {name: 'connecting', attempt: number}
- *   | {name: 'connected', hello: import('./protocol.js').Hello, resumed: boolean}
- *   | {name: 'waiting', delayMs: number, cause: Cause} | {name: 'closed', cause: Cause}} State
- */
+/** @typedef {import('./types.js').Cause} Cause */
+/** @typedef {import('./types.js').State} State */
 
 /**
  * Keeps one client connected: signs in, opens a socket for its session, watches it, and comes back

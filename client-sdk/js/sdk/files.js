@@ -12,12 +12,8 @@ const PIECE_BYTES = 1024 * 1024;
 const UNAUTHENTICATED = 401;
 const PASSING = new Set([UNAUTHENTICATED, 409, 429, 503]);
 
-/**
- * What is uploaded: a `Blob` or `File`, or something else that can be read from anywhere.
- * @typedef {Blob | {name?: string, size: number, slice(from: number, to: number): any}} Source
- */
-
-/** @typedef {{onProgress?: (done: number, all: number) => void, signal?: AbortSignal}} Watched */
+/** @typedef {import('./types.js').Source} Source */
+/** @typedef {import('./types.js').Watched} Watched */
 
 /** The bytes of files, by HTTP; what was cut goes on where it stopped, a few times. */
 export class Files {

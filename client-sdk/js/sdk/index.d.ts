@@ -2,55 +2,12 @@
 
 import type {
   Answers, CommandType, Commands, Events, EventType, Hello, InboxEntry, LogEvent, Message,
-  SessionResultResumed, AccountResultTokens as Tokens,
+  SessionResultResumed,
 } from './protocol.js';
-import type {Backoff} from './backoff.js';
-import type {Cause, State} from './engine.js';
-import type {Source, Watched} from './files.js';
-import type {LocalStore} from './message-cache.js';
-import type {CursorStore, Progress} from './progress.js';
-import type {Credentials} from './sign-in.js';
-import type {Timers} from './timers.js';
+import type {Cause, ClientOptions, CursorStore, LocalStore, Progress, Source, State, Tokens, Watched} from './types.js';
 
 export * from './protocol.js';
-export type {Backoff, Cause, Credentials, CursorStore, LocalStore, Progress, Source, State, Timers, Tokens, Watched};
-
-/** All of it but the credentials may be left out. */
-export interface ClientOptions {
-  credentials: Credentials;
-  /** As that of browsers; in Node it has one of its own. */
-  WebSocket?: new (url: string) => any;
-  fetch?: typeof fetch;
-  /** How the session is called in the list of sessions. */
-  device?: string;
-  /** From a call to its answer, waiting for a connection included; 30 s. */
-  callTimeoutMs?: number;
-  /** Of one attempt to connect; 10 s. */
-  connectTimeoutMs?: number;
-  /** How much silence is asked about, and how long an answer to that is waited for; 20 s. */
-  heartbeatMs?: number;
-  backoff?: Backoff;
-  /** What is sent again by itself; all of it. */
-  retries?: {mutations: boolean, reads: boolean, busy: boolean};
-  /** Commands that were sent and not answered, below what the server allows; 64. */
-  inFlightMax?: number;
-  /** Commands that wait to be sent; beyond it a call fails at once; 10,000. */
-  waitingMax?: number;
-  /** Events that wait for handlers; beyond it no more are read; 4,096. */
-  eventsBufferedMax?: number;
-  /** Keeps progress over restarts; in memory. */
-  cursors?: CursorStore;
-  /** Keeps messages; a MessageCache. */
-  store?: LocalStore;
-  /** Hears of new tokens before they are used, so that the refresh token can be kept. */
-  onTokens?: (tokens: Tokens) => unknown;
-  onHandlerError?: (error: unknown, name: string) => void;
-  log?: (message: string, error?: unknown) => void;
-  /** For tests. */
-  random?: () => number;
-  /** For tests. */
-  timers?: Timers;
-}
+export * from './types.js';
 
 /** What handlers hear, by name: events by their type, and what the client itself has to tell. */
 export interface Happenings extends Events {

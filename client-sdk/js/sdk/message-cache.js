@@ -2,15 +2,7 @@
 /** @typedef {import('./protocol.js').Message} Message */
 /** @typedef {import('./protocol.js').LogEvent} LogEvent */
 
-/**
- * Keeps what the client knows of conversations, and gives it up the moment the server says so: a
- * purge runs before any handler of the application hears that the access has ended.
- * @typedef {object} LocalStore
- * @property {(event: LogEvent) => void} happened an event that was not there before
- * @property {(conversation: string, messages: Message[]) => void} loaded a page of history
- * @property {(conversation: string) => void} purge nothing of it may be kept
- * @property {() => void} purgeAll the server cannot say what has changed
- */
+/** @typedef {import('./types.js').LocalStore} LocalStore */
 
 /**
  * Keeps the newest messages of the conversations used last, in memory, with edits, deletions, pins

@@ -2,17 +2,8 @@
 
 const PAUSE_MS = 1_000;
 
-/**
- * How far a client has got: what to resume from, as the server gave it, and the last position that
- * the application handled, of each conversation it gets in full.
- * @typedef {{since?: string, cursors: Record<string, number>}} Progress
- */
-
-/**
- * Keeps progress over restarts. A position is saved after the handlers have seen its event, at most
- * once a second: after a crash the last events may come again, but none is left out.
- * @typedef {{load(): Progress | Promise<Progress>, save(progress: Progress): unknown}} CursorStore
- */
+/** @typedef {import('./types.js').Progress} Progress */
+/** @typedef {import('./types.js').CursorStore} CursorStore */
 
 /** Forgets everything with the process. @implements {CursorStore} */
 export class MemoryCursors {
@@ -46,7 +37,7 @@ export class ProgressKeeper {
 
   /**
    * @param {CursorStore} store
-   * @param {import('./timers.js').Timers} timers
+   * @param {import('./types.js').Timers} timers
    * @param {(error: unknown) => void} failed
    */
   constructor(store, timers, failed) {

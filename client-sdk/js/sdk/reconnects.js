@@ -18,9 +18,9 @@ export class Reconnects {
   #notBefore;
 
   /**
-   * @param {import('./backoff.js').Backoff} backoff
+   * @param {import('./types.js').Backoff} backoff
    * @param {() => number} random
-   * @param {import('./timers.js').Timers} timers
+   * @param {import('./types.js').Timers} timers
    */
   constructor(backoff, random, timers) {
     this.#backoff = backoff;

@@ -39,7 +39,7 @@ export class Session {
 
   /**
    * @param {any} settings
-   * @param {import('./timers.js').Timers} timers
+   * @param {import('./types.js').Timers} timers
    * @param {import('./timers.js').ConnectionTimers} connectionTimers
    * @param {import('./sign-in.js').SignIn} signIn
    * @param {import('./arrivals.js').Arrivals} arrivals
@@ -58,7 +58,7 @@ export class Session {
   /**
    * Begins on a fresh connection.
    * @param {{send(text: string): void}} connection
-   * @param {import('./sign-in.js').Tokens} tokens
+   * @param {import('./types.js').Tokens} tokens
    */
   start(connection, tokens) {
     this.#calls.attach(connection);

@@ -2,20 +2,8 @@
 import {ERRORS} from './protocol.js';
 import {DrawbridgeError, unauthenticated} from './errors.js';
 
-/** @typedef {import('./protocol.js').AccountResultTokens} Tokens */
-
-/**
- * What signs a client in. A link and a code are good once; a password and an API token are used
- * again when the session has ended. `source` keeps tokens elsewhere, for several tabs for example:
- * it is asked for good ones, with `refused` true if those it gave last were not.
- * @typedef {{tokens: Tokens}
- *   | {refreshToken: string}
- *   | {email: string, password: string}
- *   | {apiToken: string}
- *   | {link: string, name?: string, password?: string}
- *   | {code: string, name?: string}
- *   | {source: (refused: boolean) => Promise<Tokens>}} Credentials
- */
+/** @typedef {import('./types.js').Tokens} Tokens */
+/** @typedef {import('./types.js').Credentials} Credentials */
 
 /** The shortest remaining life with which a token is worth connecting. */
 const MARGIN_MS = 5_000;
@@ -42,7 +30,7 @@ export class SignIn {
    * @param {Credentials} credentials
    * @param {import('./http.js').HttpDoor} door
    * @param {string} device
-   * @param {import('./timers.js').Timers} timers
+   * @param {import('./types.js').Timers} timers
    * @param {(tokens: Tokens) => unknown} listener keeps them; what it returns is waited for
    */
   constructor(credentials, door, device, timers, listener) {

@@ -3,10 +3,7 @@
 /** More than a timer can hold becomes the most that it can. */
 const DELAY_MS_MAX = 2 ** 31 - 1;
 
-/**
- * Time as the client sees it; tests pass one of their own.
- * @typedef {{now(): number, wall(): number, after(ms: number, task: () => void): () => void}} Timers
- */
+/** @typedef {import('./types.js').Timers} Timers */
 
 /** @type {Timers} */
 export const systemTimers = {

@@ -30,7 +30,7 @@ export async function openFile(path) {
  * @param {import('../client.js').ChatClient} client
  * @param {string} file
  * @param {string} target
- * @param {import('../files.js').Watched & {version?: number}} [options]
+ * @param {import('../types.js').Watched & {version?: number}} [options]
  */
 export async function downloadTo(client, file, target, {onProgress, ...options} = {}) {
   const beside = `${target}.part`;

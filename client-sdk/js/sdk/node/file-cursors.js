@@ -12,7 +12,7 @@ const CURSOR = /^(c_[0-9a-z]{13}) ([0-9]{1,16})$/;
  * `CONVERSATION POSITION` each, at last `end`; the Java SDK reads and writes the same. One process
  * at a time. A new file is written beside it, forced to the disk, and moved over the old one, so that
  * a crash at any moment leaves the old or the new one.
- * @implements {import('../progress.js').CursorStore}
+ * @implements {import('../types.js').CursorStore}
  */
 export class FileCursors {
   #file;
@@ -22,7 +22,7 @@ export class FileCursors {
     this.#file = resolve(file);
   }
 
-  /** @returns {Promise<import('../progress.js').Progress>} */
+  /** @returns {Promise<import('../types.js').Progress>} */
   async load() {
     try {
       return this.#parse(await readFile(this.#file, 'utf8'));
@@ -34,7 +34,7 @@ export class FileCursors {
     }
   }
 
-  /** @param {import('../progress.js').Progress} progress */
+  /** @param {import('../types.js').Progress} progress */
   async save({since, cursors}) {
     const lines = Object.keys(cursors).sort().map(each => `${each} ${cursors[each]}`);
     const all = [HEADER, ...(since === undefined ? [] : [SINCE + since]), ...lines, END, ''];
@@ -54,7 +54,7 @@ export class FileCursors {
     if (header !== HEADER || lines.pop() !== '' || lines.pop() !== END) {
       throw new Error(`${this.#file} is not a whole cursor file (expected: ${HEADER} … ${END})`);
     }
-    /** @type {import('../progress.js').Progress} */
+    /** @type {import('../types.js').Progress} */
     const progress = {cursors: {}};
     for (const line of lines) {
       const cursor = CURSOR.exec(line);
