@@ -138,11 +138,11 @@ export class Arrivals {
    * @param {any} result
    */
   answered(call, result) {
-    if (call.type === 'interest.open') {
+    if (call.type === 'interest.open' && result.type === 'opened') {
       this.#opened(call.body.conversation, result.head);
     } else if (result.type === 'history' && call.body.conversation) {
       this.#store.loaded(call.body.conversation, result.messages);
-    } else if (call.type === 'interest.close') {
+    } else if (call.type === 'interest.close' && result.type === 'done') {
       this.streams.closed(call.body.conversation);
       this.#progress.forget(call.body.conversation);
     }

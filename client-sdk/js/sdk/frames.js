@@ -4,6 +4,7 @@ import {LOG_EVENTS} from './protocol.js';
 const CONVERSATION = /^c_[0-7][0-9abcdefghjkmnpqrstvwxyz]{12}$/;
 const number = (/** @type {unknown} */ value) => Number.isSafeInteger(value) && Number(value) >= 0;
 const text = (/** @type {unknown} */ value) => typeof value === 'string';
+const list = (/** @type {unknown} */ value) => Array.isArray(value);
 const record = (/** @type {unknown} */ value) => typeof value === 'object' && value !== null;
 
 /**
@@ -20,6 +21,13 @@ const NEEDED = {
   'server.draining': {reconnect_after_ms: number},
 };
 const LOG_EVENT = {conversation: text, pos: number};
+
+/** The same of the answers that the client reads itself. @type {typeof NEEDED} */
+const RESULTS = {
+  opened: {head: number},
+  history: {messages: list},
+  resumed: {since: text, lost: list, gained: list, heads: list, opened: list},
+};
 
 /** What may be left out, but not be something else. */
 const IF_THERE = {
@@ -43,11 +51,9 @@ export function decode(data) {
   if (!record(frame) || typeof frame.type !== 'string') {
     throw new TypeError('no frame (expected: an object with a type)');
   }
-  const needed = LOG_EVENTS.has(frame.type) ? LOG_EVENT : NEEDED[frame.type] ?? {};
-  for (const [name, good] of Object.entries(needed)) {
-    if (!good(frame[name])) {
-      throw new TypeError(`${frame.type}: ${name} is missing or out of bounds`);
-    }
+  require(frame, LOG_EVENTS.has(frame.type) ? LOG_EVENT : NEEDED[frame.type]);
+  if (frame.type === 'reply') {
+    require(frame.result, RESULTS[frame.result.type]);
   }
   for (const [name, good] of Object.entries(IF_THERE)) {
     if (frame[name] !== undefined && !good(frame[name])) {
@@ -55,4 +61,16 @@ export function decode(data) {
     }
   }
   return frame;
+}
+
+/**
+ * @param {any} fields
+ * @param {Record<string, (value: unknown) => boolean>} [needed]
+ */
+function require(fields, needed = {}) {
+  for (const [name, good] of Object.entries(needed)) {
+    if (!good(fields[name])) {
+      throw new TypeError(`${fields.type}: ${name} is missing or out of bounds`);
+    }
+  }
 }

@@ -168,7 +168,7 @@ export class Session {
 
   /** @param {import('./calls.js').Call} call @param {any} result */
   answered(call, result) {
-    if (call.type === 'session.resume' && call.urgent) {
+    if (call.type === 'session.resume' && call.urgent && result.type === 'resumed') {
       this.#becomeReady(this.#arrivals.resumed(result), true);
     } else if (!(call.type === 'interest.close' && call.urgent)) {
       this.#arrivals.answered(call, result);

@@ -258,6 +258,7 @@ export const sent = pos => ({type: 'sent', conversation: ROOM, pos, sent_at: new
 
 /** What became of a promise so far. */
 export async function outcome(promise) {
+  promise.catch(() => {});
   await settle();
   return Promise.race([
     promise.then(value => ({value}), error => ({error, code: error.code, sent: error.sent})),

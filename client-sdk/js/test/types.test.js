@@ -22,7 +22,8 @@ test('the types declare what the modules export', async () => {
 
 test('each class has the members that its types declare', async () => {
   const types = await file('sdk/index.d.ts');
-  const client = new browser.ChatClient('https://chat.example.com', {credentials: {apiToken: 'x'}});
+  const client = new browser.ChatClient('https://chat.example.com',
+    {credentials: {apiToken: 'x'}, WebSocket: Object});
   const error = new browser.DrawbridgeError('any', 'busy', 'no');
   const things = {
     ChatClient: client, Messages: client.messages, Interest: client.interest, Inbox: client.inbox,
