@@ -35,15 +35,12 @@ export class Connection {
         return;
       }
       this.alive();
-      let frame;
       try {
-        frame = decode(message.data);
+        owner.frame(decode(message.data));
       } catch (error) {
         this.#socket.close();
         end(`a frame that cannot be read: ${/** @type {Error} */ (error).message}`);
-        return;
       }
-      owner.frame(frame);
     };
     this.#socket.onclose = (/** @type {{code: number, reason: string}} */ close) =>
       end(`closed with ${close.code}: ${close.reason || 'no reason'}`, close.code);

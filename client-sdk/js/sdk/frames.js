@@ -16,6 +16,7 @@ const NEEDED = {
   reply: {id: number, result: record},
   error: {code: text, message: text},
   head: {conversation: text, head: number},
+  'message.posted': {conversation: text, pos: number, message: record},
   'access.ended': {conversation: text},
   'access.gained': {conversation: record},
   'server.draining': {reconnect_after_ms: number},
@@ -51,7 +52,7 @@ export function decode(data) {
   if (!record(frame) || typeof frame.type !== 'string') {
     throw new TypeError('no frame (expected: an object with a type)');
   }
-  require(frame, LOG_EVENTS.has(frame.type) ? LOG_EVENT : NEEDED[frame.type]);
+  require(frame, NEEDED[frame.type] ?? (LOG_EVENTS.has(frame.type) ? LOG_EVENT : {}));
   if (frame.type === 'reply') {
     require(frame.result, RESULTS[frame.result.type]);
   }
