@@ -30,7 +30,7 @@ const lengthOf = length => {
 
 /** What a client wrote, unmasked; undefined until it is whole. */
 const unmasked = bytes => {
-  if (bytes.length < 14 && bytes.length < 6 + (bytes[1] & 0x7f)) {
+  if (bytes.length < 6 || bytes.length < 14 && bytes.length < 6 + (bytes[1] & 0x7f)) {
     return undefined;
   }
   assert.equal(bytes[1] & 0x80, 0x80, 'frames of a client are masked');
