@@ -3,6 +3,18 @@
 import {h} from 'preact';
 
 const SHAPES = {
+  alert: [['path', {d: 'M8 2.5 14 13H2zM8 6.5v3M8 11.2v.1'}]],
+  bot: [['rect', {x: '3', y: '5.5', width: '10', height: '7.5', rx: '2'}], ['path', {d: 'M8 5.5V3M6 9v.6M10 9v.6'}]],
+  clock: [['circle', {cx: '8', cy: '8', r: '5.5'}], ['path', {d: 'M8 4.8V8l2.2 1.4'}]],
+  enter: [['path', {d: 'M8.5 2.5h5v11h-5M2 8h7M6.5 5.5 9 8l-2.5 2.5'}]],
+  flag: [['path', {d: 'M4 14V2.5M4 3h8.5l-2 3 2 3H4'}]],
+  leave: [['path', {d: 'M7.5 2.5h-5v11h5M6.5 8H14M11.5 5.5 14 8l-2.5 2.5'}]],
+  link: [['path', {d: 'm6.5 9.5 3-3M7 4.8l1.3-1.3a2.7 2.7 0 0 1 3.9 3.9L10.9 8.7M9 11.2l-1.3 1.3a2.7 2.7 0 0 1-3.9-3.9l1.3-1.3'}]],
+  plug: [['path', {d: 'M6 2.5v3M10 2.5v3M4 5.5h8v2.5a4 4 0 0 1-8 0zM8 12v2'}]],
+  sliders: [['path', {d: 'M2.5 5h6M11.5 5h2M2.5 11h2M7.5 11h6'}], ['circle', {cx: '10', cy: '5', r: '1.5'}], ['circle', {cx: '6', cy: '11', r: '1.5'}]],
+  sorted: [['path', {d: 'M3.5 6 8 10.5 12.5 6'}]],
+  why: [['circle', {cx: '3.5', cy: '8', r: '1.5'}], ['circle', {cx: '12.5', cy: '4', r: '1.5'}], ['circle', {cx: '12.5', cy: '12', r: '1.5'}],
+    ['path', {d: 'M5 7.5 11 4.6M5 8.5l6 2.9'}]],
   at: [
     ['circle', {cx: '8', cy: '8', r: '2.25'}],
     ['path', {d: 'M10.25 5.75V8.8c0 2 3.25 1.7 3.25-.8A5.5 5.5 0 1 0 11 12.6'}],
@@ -51,7 +63,7 @@ const SHAPES = {
   x: [['path', {d: 'm4 4 8 8M12 4l-8 8'}]],
 };
 
-const TURNS = new Set(['outside', 'left', 'right', 'reply', 'send']);
+const TURNS = new Set(['enter', 'leave', 'outside', 'left', 'right', 'reply', 'send']);
 
 export function icon(name) {
   return h('svg', {class: `i${TURNS.has(name) ? ' flip' : ''}`, viewBox: '0 0 16 16', 'aria-hidden': 'true'},

@@ -5,6 +5,7 @@ import {inbox} from '../app/state.js';
 import {button} from '../parts/form.js';
 import {icon} from '../parts/icons.js';
 import {plain} from '../parts/markdown.js';
+import {Home} from '../parts/home.js';
 import {face, outside} from '../parts/person.js';
 import {clock, day, ofPosition} from '../parts/time.js';
 import {t} from '../words/words.js';
@@ -19,7 +20,7 @@ export function Inbox({client, state, start}) {
   };
   return h('nav', {class: 'inbox', 'aria-label': t('conversations')},
     h('header', {class: 'bar'},
-      h('p', {class: 'brand grow'}, h('img', {src: 'icon.svg', alt: '', width: 24, height: 24}), 'Drawbridge'),
+      h('p', {class: 'brand grow'}, h('img', {src: 'icon.svg', alt: '', width: 24, height: 24}), h(Home, {me: state.me})),
       state.me?.workspaces.length > 0 && button(t('new'), start, 'mini')),
     h('form', {class: 'find', role: 'search', onSubmit: find}, icon('search'),
       h('input', {name: 'query', type: 'search', 'aria-label': t('find'), placeholder: t('find'), maxLength: 200, dir: 'auto'})),

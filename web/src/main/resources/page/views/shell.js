@@ -4,12 +4,15 @@ import {h} from 'preact';
 import {useLayoutEffect, useRef, useState} from 'preact/hooks';
 import {messagesOf} from '../app/state.js';
 import {button} from '../parts/form.js';
+import {later} from '../parts/later.js';
 import {t} from '../words/words.js';
 import {Conversation} from './conversation.js';
 import {Found} from './found.js';
 import {Inbox} from './inbox.js';
 import {People} from './people.js';
 import {Start} from './start.js';
+
+const Console = later(() => import('../console/console.js'), 'styles/console.css');
 
 export function Shell({client, state}) {
   const [starting, start] = useState(false);
@@ -22,6 +25,9 @@ export function Shell({client, state}) {
     }
     before.current = id;
   }, [id]);
+  if (state.route[0] === 'console') {
+    return h(Console, {client, state});
+  }
   const reading = entry || state.found;
   return h('div', {class: `app${entry && state.panel ? '' : ' no-panel'}${reading ? '' : ' show-inbox'}`},
     h(Inbox, {client, state, start: () => start(true)}),
