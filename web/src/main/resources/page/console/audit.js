@@ -45,10 +45,10 @@ export function Audit({desk, rest}) {
       set({[finding]: one.id});
       find(undefined);
     }}),
-    list.earlier && h(Edge, {label: t('earlier_rows'), press: list.previous, busy: list.loading}),
-    list.rows.length > 0 && h(Table, {label: t('place_audit'), rows: list.rows, keyOf: each => each.position, columns: columns(desk)}),
+    list.earlier && h(Edge, {key: 'above', label: t('earlier_rows'), press: list.previous, busy: list.loading}),
+    list.rows.length > 0 && h(Table, {label: t('place_audit'), rows: list.rows, pages: list.pages, keyOf: each => each.position, columns: columns(desk)}),
     h(State, {list, empty: t('nothing_found')}),
-    list.pages.at(-1)?.next && h(Edge, {label: t('more_rows'), press: list.next, busy: list.loading}),
+    list.pages.at(-1)?.next && h(Edge, {key: 'below', label: t('more_rows'), press: list.next, busy: list.loading}),
   ];
 }
 

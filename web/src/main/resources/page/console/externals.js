@@ -50,12 +50,12 @@ export function Externals({desk}) {
         h(Choice, {label: t('seen'), value: wanted.unseen ?? '', options: [['', t('any_time')], ...[7, 30, 90].map(days => [String(days), t('unseen_days', {days})])], change: unseen => set({unseen})}),
         h(Choice, {label: t('order'), value: order, options: ORDERS.map(each => [each, t(`order_${each}`)]), change: sort}))),
     h('p', {class: 'soft small', role: 'status'}, list.total === undefined ? ' ' : count('found', list.total)),
-    list.earlier && h(Edge, {label: t('earlier_rows'), press: list.previous, busy: list.loading}),
+    list.earlier && h(Edge, {key: 'above', label: t('earlier_rows'), press: list.previous, busy: list.loading}),
     list.rows.length > 0 && h(Table, {
-      label: t('externals_title'), columns: columns(desk), rows: list.rows, keyOf, picked, pickable: entry => Boolean(entry.person), nameOf: called, order, sort,
+      label: t('externals_title'), columns: columns(desk), rows: list.rows, pages: list.pages, keyOf, picked, pickable: entry => Boolean(entry.person), nameOf: called, order, sort,
     }),
     h(State, {list, empty: t(key === '[{},"name"]' ? 'externals_none' : 'nothing_found')}),
-    list.pages.at(-1)?.next && h(Edge, {label: t('more_rows'), press: list.next, busy: list.loading}),
+    list.pages.at(-1)?.next && h(Edge, {key: 'below', label: t('more_rows'), press: list.next, busy: list.loading}),
     h(Bulk, {desk, picked, wanted, total: list.total, done: () => {
       picked.none();
       list.reload();

@@ -76,6 +76,6 @@ function People({desk, group}) {
       h('span', {class: 'name', dir: 'auto'}, person.name), h('span', {class: 'row'}, person.external ? outside() : button(t(role === 'admin' ? 'no_admin' : 'an_admin'),
         () => set(person.id, role === 'admin' ? 'member' : 'admin'), 'mini', {'aria-label': t(role === 'admin' ? 'no_admin_name' : 'an_admin_name', {name: person.name})})))))),
     h(State, {list, empty: t('nobody')}),
-    list.pages.at(-1)?.next && h(Edge, {label: t('more_rows'), press: list.next, busy: list.loading}),
+    list.pages.at(-1)?.next && h(Edge, {key: 'below', label: t('more_rows'), press: list.next, busy: list.loading}),
   ];
 }

@@ -39,7 +39,7 @@ function Then({desk, person, at}) {
   return h('div', {class: 'stack tight'},
     h('p', {role: 'status'}, t('then_saw', {name: head?.person.name ?? '', time: exact(at)}), ' ', said),
     list.rows.length > 0 && h(Table, {
-      label: t('then_title'), rows: list.rows, keyOf: each => each.conversation, columns: [
+      label: t('then_title'), rows: list.rows, pages: list.pages, keyOf: each => each.conversation, columns: [
         {name: 'conversation', label: t('conversation'), cell: each => h('bdi', {}, placeOf(each.kind, each.name))},
         {name: 'ways', label: t('way'), cell: each => count('ways', each.paths.length)},
         {name: 'from', label: t('could_read'), cell: each => each.shows_from ? t('shows_from', {time: exact(each.shows_from)}) : t('shows_all')},
@@ -47,7 +47,7 @@ function Then({desk, person, at}) {
       ],
     }),
     h(State, {list, empty: t('then_nothing')}),
-    list.pages.at(-1)?.next && h(Edge, {label: t('more_rows'), press: list.next, busy: list.loading}));
+    list.pages.at(-1)?.next && h(Edge, {key: 'below', label: t('more_rows'), press: list.next, busy: list.loading}));
 }
 
 /** Who could see a message, externals first. */
@@ -62,7 +62,7 @@ export function Readers({desk, conversation, pos}) {
   return h('div', {class: 'stack tight'},
     message && h('p', {role: 'status'}, icon('eye'), t('message_of', {title: placeOf(message.kind, message.name), time: exact(message.sent_at)}), ' ', h(Named, {desk, id: message.author})),
     list.rows.length > 0 && h(Table, {
-      label: t('who_saw'), rows: list.rows, keyOf: each => each.person.id, columns: [
+      label: t('who_saw'), rows: list.rows, pages: list.pages, keyOf: each => each.person.id, columns: [
         {name: 'person', label: t('person'), cell: each => h('span', {class: 'row'}, face(each.person, 'm'), h('bdi', {}, each.person.name), badge(each.person))},
         {name: 'now', label: t('sees_now'), cell: each => t(each.sees_now ? 'yes' : 'no')},
         {name: 'spans', label: t('way'), cell: each => h('span', {}, each.spans.slice(0, 3).map((span, i) => h('span', {key: i, class: 'path'}, spanText(desk, span))))},
@@ -70,7 +70,7 @@ export function Readers({desk, conversation, pos}) {
       ],
     }),
     h(State, {list, empty: t('nobody_saw')}),
-    list.pages.at(-1)?.next && h(Edge, {label: t('more_rows'), press: list.next, busy: list.loading}));
+    list.pages.at(-1)?.next && h(Edge, {key: 'below', label: t('more_rows'), press: list.next, busy: list.loading}));
 }
 
 const mark = (told, key) => !told.reached ? t(`not_${key}`) : told.by ? t(`${key}_by`, {time: exact(told.by)}) : t(key);

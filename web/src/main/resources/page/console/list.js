@@ -17,10 +17,10 @@ export function Listing({list, label, columns, keyOf, empty, acts, ...more}) {
     cell: row => h('span', {class: 'row wrap'}, acts(row).filter(Boolean).map(each => button(each.short, () => act(each), `link${each.kind === 'danger' ? ' ends' : ''}`, {key: each.short, 'aria-label': each.title}))),
   }] : columns;
   return [
-    list.earlier && h(Edge, {label: t('earlier_rows'), press: list.previous, busy: list.loading}),
+    list.earlier && h(Edge, {key: 'above', label: t('earlier_rows'), press: list.previous, busy: list.loading}),
     list.rows.length > 0 && h(Table, {label, columns: all, rows: list.rows, keyOf, ...more}),
     h(State, {list, empty}),
-    list.pages?.at(-1)?.next && h(Edge, {label: t('more_rows'), press: list.next, busy: list.loading}),
+    list.pages?.at(-1)?.next && h(Edge, {key: 'below', label: t('more_rows'), press: list.next, busy: list.loading}),
     acting && h(Act, {key: acting.title, ...acting, close: () => act(undefined), done: list.reload}),
   ];
 }

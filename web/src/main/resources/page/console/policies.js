@@ -52,6 +52,6 @@ function History({desk}) {
       h('bdi', {}, said(each.after) || t('reset_done')), h('span', {class: 'sub'}, each.before.length > 0 && [t('was'), ' ', h('bdi', {}, said(each.before)), ' · '],
         h(Named, {desk, id: each.actor}), ' · ', exact(each.at)))))),
     h(State, {list, empty: t('no_changes')}),
-    list.pages.at(-1)?.next && h(Edge, {label: t('more_rows'), press: list.next, busy: list.loading}),
+    list.pages.at(-1)?.next && h(Edge, {key: 'below', label: t('more_rows'), press: list.next, busy: list.loading}),
   ];
 }
