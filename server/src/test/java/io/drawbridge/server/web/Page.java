@@ -43,6 +43,11 @@ final class Page {
             }
           });
         }
+
+        send(text) {
+          observed.token = JSON.parse(text).command?.access_token ?? observed.token;
+          super.send(text);
+        }
       };
       """;
 
@@ -287,6 +292,11 @@ final class Page {
   @SuppressWarnings("unchecked") // a script's array
   List<String> violations() {
     return (List<String>) ask("return observed.violations");
+  }
+
+  /** The access token that the page has handed in last. */
+  String accessToken() {
+    return (String) ask("return observed.token");
   }
 
   /** The number of times that the page has sent a command over HTTP. */
