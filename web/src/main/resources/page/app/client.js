@@ -7,6 +7,7 @@ import {clientId, drop, keep, session, signOut} from './api.js';
 import {Ring} from './ring.js';
 import {go, here} from './route.js';
 import {Disconnected, Live} from './socket.js';
+import {letGo} from './uploads.js';
 import {watch} from './seat.js';
 import {cursor, lastPos, messagesOf} from './state.js';
 import {forget} from './push.js';
@@ -17,6 +18,7 @@ const WANTED = 'drawbridge.open';
 const PAGE = 50;
 const INBOX = 200;
 const TYPING_MS = 4_000;
+const PURGED_MAX = 200;
 
 export class Client {
   store = new Store();
@@ -34,6 +36,9 @@ export class Client {
   #loaded;
   #typed = 0;
   #unwatch = () => {};
+  #purged = [];
+  /** What one tab hears of a loss counts for the others at once, with or without a connection. */
+  #tabs = new BroadcastChannel('drawbridge.ended');
 
   constructor(done) {
     this.#done = done;
@@ -54,6 +59,7 @@ export class Client {
     addEventListener('popstate', this.#moved);
     this.store.dispatch('askable', {on: this.ring.askable});
     this.#unwatch = watch(session(), () => this.#leave(t('signed_out_revoked')));
+    this.#tabs.onmessage = ({data}) => this.state.entries[data.conversation] && this.#ended(data);
     this.live.connect();
   }
 
@@ -235,6 +241,7 @@ export class Client {
         this.store.dispatch('routed', {route});
       }
     }
+    await this.#confirm().catch(() => {});
     await this.#sendUnsent();
   }
 
@@ -246,7 +253,7 @@ export class Client {
       since: this.#since, cursors: pos > 0 ? [{conversation: id, pos}] : [],
     });
     this.#since = resumed.since;
-    resumed.lost?.forEach(lost => this.#ended(lost));
+    resumed.lost?.forEach(lost => this.#lost(lost));
     await this.#loadInbox();
     const open = this.state.openId;
     if (open && !this.state.entries[open]) {
@@ -316,7 +323,7 @@ export class Client {
         this.#loadInbox().catch(() => {});
         break;
       case 'access.ended':
-        this.#ended(event);
+        this.#lost(event);
         break;
       case 'notice.told':
         this.#told(event.notice);
@@ -388,6 +395,26 @@ export class Client {
     setTimeout(() => this.state.entries[id] && this.store.dispatch('typed', {id, now: Date.now()}), 2 * TYPING_MS + 100);
   }
 
+  /** The server says so: this tab and the others let go of it, and the server is told when nothing is left. */
+  #lost(event) {
+    this.#ended(event);
+    this.#tabs.postMessage({conversation: event.conversation, reason: event.reason});
+    this.#purged.push(event.conversation);
+    setTimeout(() => this.#confirm().catch(() => {}));
+  }
+
+  async #confirm() {
+    while (this.#purged.length > 0) {
+      const some = this.#purged.splice(0, PURGED_MAX);
+      try {
+        await this.live.run('session.purged', {conversations: some});
+      } catch (error) {
+        this.#purged.unshift(...some);
+        throw error;
+      }
+    }
+  }
+
   #ended({conversation: id, reason}) {
     const name = this.state.entries[id]?.conversation.name || t('a_conversation');
     this.#quiet(id);
@@ -395,6 +422,9 @@ export class Client {
       go([], true);
     }
     this.store.dispatch('ended', {id});
+    letGo();
+    // The browser remembers the last text that an expression was found in, for RegExp.lastMatch.
+    setTimeout(() => /^/.test(''));
     notice(t(['left', 'expired', 'suspended'].includes(reason) ? `ended_${reason}` : 'ended', {name}));
   }
 
@@ -449,6 +479,7 @@ export class Client {
     this.ring.keep([]);
     this.live.close();
     this.#unwatch();
+    this.#tabs.close();
     if (elsewhere) {
       drop();
     } else {
