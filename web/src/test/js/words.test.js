@@ -3,22 +3,40 @@
 import assert from 'node:assert/strict';
 import {readFileSync, readdirSync} from 'node:fs';
 import {test} from 'node:test';
-import {de} from '#page/words/de.js';
-import {en} from '#page/words/en.js';
 
 const PAGE = new URL('../../main/resources/page/', import.meta.url);
+const FILES = readdirSync(new URL('words/en/', PAGE)).map(file => file.replace('.js', ''));
+
+async function all(language) {
+  const {[language]: first} = await import(new URL(`words/${language}.js`, PAGE));
+  const others = await Promise.all(FILES.map(file => import(new URL(`words/${language}/${file}.js`, PAGE))));
+  return [first, ...others.flatMap(each => Object.values(each))];
+}
+
+const en = await all('en');
+const de = await all('de');
+const english = Object.assign({}, ...en);
 
 test('words that the page asks for by name are there', () => {
   const asked = readdirSync(PAGE, {recursive: true}).filter(name => name.endsWith('.js'))
     .flatMap(name => [...readFileSync(new URL(name, PAGE), 'utf8').matchAll(/\bt\('(\w+)'/g)].map(found => found[1]));
   assert.ok(asked.length > 50);
-  assert.deepEqual(asked.filter(key => !(key in en)), []);
+  assert.deepEqual(asked.filter(key => !(key in english)), []);
+});
+
+test('no word has two meanings', () => {
+  const keys = en.flatMap(some => Object.keys(some));
+  assert.deepEqual(keys.filter((key, at) => keys.indexOf(key) !== at), []);
 });
 
 test('German says nothing that English does not, about the same things', () => {
   const about = text => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
-  for (const [key, text] of Object.entries(de)) {
-    assert.ok(key in en, key);
-    assert.deepEqual(about(text), about(en[key]), key);
+  for (const [key, text] of de.flatMap(some => Object.entries(some))) {
+    assert.ok(key in english, key);
+    assert.deepEqual(about(text), about(english[key]), key);
   }
+});
+
+test('German says all that English says', () => {
+  en.forEach((some, at) => assert.deepEqual(Object.keys(some).filter(key => !(key in de[at])), []));
 });

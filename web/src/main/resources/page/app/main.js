@@ -1,7 +1,8 @@
 // The start of the page: a link, a session of this tab, or the sign-in.
 
 import {h, render} from 'preact';
-import {t} from '../words/words.js';
+import {liveIn, zoneHere} from '../parts/time.js';
+import {language, speak, t} from '../words/words.js';
 import {button} from '../parts/form.js';
 import {gate} from '../views/gate.js';
 import {Join} from '../views/join.js';
@@ -11,6 +12,8 @@ import {SignIn} from '../views/sign-in.js';
 import {Stop} from '../views/stop.js';
 import {session, signOut} from './api.js';
 import {Client} from './client.js';
+import {faces} from './faces.js';
+import {dress} from './look.js';
 import {ending} from './seat.js';
 import {register} from './worker.js';
 
@@ -55,8 +58,19 @@ export function begin(reason, elsewhere = false) {
 }
 
 function signedIn() {
-  const client = new Client(begin);
-  const draw = () => client.left || render(h(Shell, {client, state: client.store.state}), root);
+  const client = new Client((reason, elsewhere) => {
+    faces.stop();
+    speak();
+    begin(reason, elsewhere);
+  });
+  const draw = () => {
+    const {state} = client.store;
+    speak(state.me?.locale);
+    liveIn(state.me?.card.time_zone);
+    // All is drawn anew where the words or the times are others.
+    client.left || render(h(Shell, {key: `${language} ${zoneHere()}`, client, state}), root);
+  };
+  faces.start((type, body) => client.live.run(type, body));
   client.store.subscribe(draw);
   render(null, root);
   draw();
@@ -65,7 +79,8 @@ function signedIn() {
 
 // A link that was opened in this tab. Other fragments are places of the page.
 addEventListener('hashchange', () => TOKEN.test(location.hash.slice(1)) && location.reload());
-document.documentElement.lang = t('lang');
+speak();
+dress();
 if (ending()) {
   signOut();
 }

@@ -59,9 +59,9 @@ export class Live {
 
   /**
    * Runs one command; one that the server does not serve now is tried again, a few times. Fails
-   * with a CommandError, or when the connection goes.
+   * with a CommandError, or when the connection goes. waits hears of each time that it has to wait.
    */
-  async run(type, body = {}) {
+  async run(type, body = {}, waits = () => {}) {
     for (let tries = 1; ; tries++) {
       try {
         return await this.#once(type, body);
@@ -69,6 +69,7 @@ export class Live {
         if (!PASSING.has(error.code) || tries === TRIES_MAX) {
           throw error;
         }
+        waits(error);
         const wait = error.retryAfterMs ?? AGAIN_MS;
         await new Promise(later => setTimeout(later, wait));
       }

@@ -3,6 +3,20 @@
 import {h} from 'preact';
 
 const SHAPES = {
+  bell: [['path', {d: 'M4 11.5V7a4 4 0 0 1 8 0v4.5M2.5 11.5h11M6.8 13.7h2.4'}]],
+  check: [['path', {d: 'm3 8.5 3.2 3.2L13 4.8'}]],
+  clock: [['circle', {cx: '8', cy: '8', r: '5.5'}], ['path', {d: 'M8 4.8V8l2.2 1.4'}]],
+  enter: [['path', {d: 'M8.5 2.5h5v11h-5M2 8h7M6.5 5.5 9 8l-2.5 2.5'}]],
+  globe: [['circle', {cx: '8', cy: '8', r: '5.5'}], ['path', {d: 'M2.5 8h11M8 2.5c3.5 3.5 3.5 7.5 0 11-3.5-3.5-3.5-7.5 0-11'}]],
+  info: [['circle', {cx: '8', cy: '8', r: '5.5'}], ['path', {d: 'M8 7.3v3.4M8 5.2v.1'}]],
+  key: [['circle', {cx: '5.5', cy: '10.5', r: '2.75'}], ['path', {d: 'm7.5 8.5 5.5-5.5M10.5 5.5l2 2'}]],
+  link: [['path', {d: 'm6.5 9.5 3-3M7 4.8l1.3-1.3a2.7 2.7 0 0 1 3.9 3.9L10.9 8.7M9 11.2l-1.3 1.3a2.7 2.7 0 0 1-3.9-3.9l1.3-1.3'}]],
+  moon: [['path', {d: 'M13 9.6A5.5 5.5 0 0 1 6.4 3a5.5 5.5 0 1 0 6.6 6.6z'}]],
+  more: [['path', {d: 'M3.5 8h.1M8 8h.1M12.5 8h.1'}]],
+  no: [['circle', {cx: '8', cy: '8', r: '5.5'}], ['path', {d: 'm4.2 4.2 7.6 7.6'}]],
+  screen: [['rect', {x: '2', y: '3', width: '12', height: '8', rx: '1'}], ['path', {d: 'M6 13.5h4'}]],
+  swap: [['path', {d: 'M5 13V3L2.5 5.5M11 3v10l2.5-2.5'}]],
+  undo: [['path', {d: 'M5.5 3.5 2.5 6.5l3 3M2.5 6.5h7a3.5 3.5 0 0 1 0 7H7'}]],
   at: [
     ['circle', {cx: '8', cy: '8', r: '2.25'}],
     ['path', {d: 'M10.25 5.75V8.8c0 2 3.25 1.7 3.25-.8A5.5 5.5 0 1 0 11 12.6'}],
@@ -49,9 +63,18 @@ const SHAPES = {
   ],
   thread: [['path', {d: 'M2.5 3.5h11v7.5H7l-3 2.5V11H2.5zM5.25 6.25h5.5M5.25 8.5h3.5'}]],
   x: [['path', {d: 'm4 4 8 8M12 4l-8 8'}]],
+  archive: [['path', {d: 'M2 3.5h12v3H2zM3 6.5v6.5h10V6.5M6.5 9h3'}]],
+  bold: [['path', {d: 'M5 3h3.5a2.4 2.4 0 0 1 0 4.8H5zM5 7.8h4.2a2.6 2.6 0 0 1 0 5.2H5z'}]],
+  code: [['path', {d: 'M5.5 4.5 2 8l3.5 3.5M10.5 4.5 14 8l-3.5 3.5'}]],
+  date: [['path', {d: 'M2.5 4h11v9.5h-11zM2.5 7h11M5.5 2.5V5M10.5 2.5V5'}]],
+  down: [['path', {d: 'M8 3v10M3.8 8.8 8 13l4.2-4.2'}]],
+  forward: [['path', {d: 'M9.5 4 13 7.5 9.5 11M13 7.5H6.8C4.4 7.5 3 8.8 3 11.5'}]],
+  italic: [['path', {d: 'M6.5 3h5M4.5 13h5M9.3 3 6.7 13'}]],
+  pin: [['path', {d: 'M6 2.5h4l-.5 4.5 2.5 2.5H4L6.5 7zM8 9.5v4.5'}]],
+  star: [['path', {d: 'm8 2.3 1.8 3.6 4 .6-2.9 2.8.7 4L8 11.4l-3.6 1.9.7-4L2.2 6.5l4-.6z'}]],
 };
 
-const TURNS = new Set(['outside', 'left', 'right', 'reply', 'send']);
+const TURNS = new Set(['enter', 'outside', 'left', 'right', 'reply', 'forward', 'send']);
 
 export function icon(name) {
   return h('svg', {class: `i${TURNS.has(name) ? ' flip' : ''}`, viewBox: '0 0 16 16', 'aria-hidden': 'true'},

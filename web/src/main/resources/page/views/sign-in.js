@@ -1,16 +1,18 @@
 // Signing in: by password, or by a link that is mailed.
 
 import {h} from 'preact';
-import {useRef} from 'preact/hooks';
+import {useRef, useState} from 'preact/hooks';
 import {device, deviceProof, keep, open} from '../app/api.js';
 import {button, field, Form} from '../parts/form.js';
 import {notice} from '../parts/notice.js';
 import {explain, t} from '../words/words.js';
+import {Claim} from './claim.js';
 import {gate} from './gate.js';
 import {stayBox} from './stay.js';
 
 export function SignIn({done, reason}) {
   const email = useRef();
+  const [claiming, claim] = useState(false);
   const mailLink = async () => {
     if (!email.current.reportValidity()) {
       return;
@@ -22,6 +24,9 @@ export function SignIn({done, reason}) {
       notice(explain(error));
     }
   };
+  if (claiming) {
+    return h(Claim, {done, back: () => claim(false)});
+  }
   return gate(t('welcome'), reason,
     h(Form, {
       label: t('sign_in'),
@@ -36,5 +41,6 @@ export function SignIn({done, reason}) {
       ref: email, type: 'email', name: 'email', autocomplete: 'username', required: true, maxLength: 254, autofocus: true,
     }),
     field(t('password'), {type: 'password', name: 'password', autocomplete: 'current-password', maxLength: 256}), stayBox()),
-    button(t('mail_link'), mailLink, 'quiet'));
+    button(t('mail_link'), mailLink, 'quiet'),
+    button(t('claim'), () => claim(true), 'quiet'));
 }

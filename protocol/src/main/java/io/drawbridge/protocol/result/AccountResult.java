@@ -8,6 +8,7 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.SessionId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.people.LinkKind;
+import io.drawbridge.protocol.people.Offer;
 import io.drawbridge.protocol.people.VisitedWorkspace;
 import io.drawbridge.protocol.people.WorkspaceView;
 import io.drawbridge.protocol.text.Secret;
@@ -80,6 +81,7 @@ public sealed interface AccountResult extends Result {
    * @param email the address it was mailed to
    * @param needsName there is no account yet: {@code account.redeem} needs a name; else the person
    *     signs in with that address and accepts an invitation by {@code link.accept}
+   * @param offer what an invitation to a conversation leads to
    */
   @JsonTypeName("link_shown")
   record LinkShown(
@@ -88,7 +90,8 @@ public sealed interface AccountResult extends Result {
       Optional<String> title,
       Optional<String> note,
       Optional<String> email,
-      boolean needsName)
+      boolean needsName,
+      Optional<Offer> offer)
       implements AccountResult {}
 
   /**
