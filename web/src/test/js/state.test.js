@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {EMPTY, cursor, inbox, lastPos, messagesOf, reduce} from '#page/app/state.js';
+import {EMPTY, KEPT_MAX, cursor, inbox, lastPos, messagesOf, reduce} from '#page/app/state.js';
 
 const ADA = {id: 'a_0000000000001', name: 'Ada', external: false};
 const SAM = {id: 'a_0000000000002', name: 'Sam', external: true};
@@ -55,18 +55,21 @@ test('nothing of a conversation is left once access has ended', () => {
     {type: 'roster', id: 'c_1', entries: [{person: SAM, email: 'canary@example.com'}]},
     {type: 'upload', id: 'c_1', upload: {key: 'k', name: 'canary.pdf'}},
     {type: 'found', found: {query: 'canary', messages: [message(5, 'canary')]}},
+    {type: 'aside', id: 'c_1', aside: {ask: 'q', text: 'canary'}}, {type: 'at', id: 'c_1', pos: 5},
+    {type: 'scheduled', list: [{scheduled: 'd_1', conversation: 'c_1', text: 'canary'}]},
+    {type: 'presence', presences: [{person: SAM.id, state: 'online', text: 'canary'}]},
+    {type: 'receipts', id: 'c_1', watermarks: [{person: SAM.id, read: 5}]},
     {type: 'ended', id: 'c_1'});
   assert.doesNotMatch(JSON.stringify(state), /canary|c_1|Sam/);
   assert.equal(state.openId, undefined);
 });
 
-test('a refused text goes back to the box, unless something else was begun', () => {
+test('a refused text stands beside its fate, and whatever else was begun stays', () => {
   const unsent = {client_id: 'x', conversation: 'c_1', text: 'refused'};
-  const back = after(...BEGUN, {type: 'written', unsent}, {type: 'refused', unsent});
-  assert.equal(back.drafts.c_1, 'refused');
-  assert.deepEqual(back.unsent, []);
-  const kept = after(...BEGUN, {type: 'draft', id: 'c_1', text: 'begun'}, {type: 'written', unsent}, {type: 'refused', unsent});
+  const kept = after(...BEGUN, {type: 'draft', id: 'c_1', text: 'begun'}, {type: 'written', unsent},
+    {type: 'fate', client_id: 'x', fate: {how: 'refused', code: 'locked'}});
   assert.equal(kept.drafts.c_1, 'begun');
+  assert.deepEqual(kept.unsent.map(each => [each.text, each.fate.code]), [['refused', 'locked']]);
 });
 
 test('a reaction is added once and taken back', () => {
@@ -88,4 +91,38 @@ test('no action changes a state in place', () => {
 test('a conversation that ended is not where one is', () => {
   const state = after(...BEGUN, {type: 'routed', route: ['c', 'c_1']}, {type: 'ended', id: 'c_1'});
   assert.deepEqual(state.route, []);
+});
+
+test('while older messages are shown, a new one is counted and leaves no gap', () => {
+  const state = after(...BEGUN,
+    {type: 'page', id: 'c_1', messages: [message(1, 'old')], more: false, later: true, whole: true},
+    {type: 'event', event: {type: 'message.posted', conversation: 'c_1', pos: 9, message: message(9, 'new')}});
+  assert.deepEqual(messagesOf(state, 'c_1').map(each => each.text), ['old']);
+  assert.equal(state.entries.c_1.unread_count, 3);
+  assert.equal(state.entries.c_1.preview, 'new');
+  assert.equal(cursor(state, 'c_1'), 9);
+});
+
+test('of a hundred thousand messages few are kept, those around where one reads', () => {
+  const page = (from, count) => Array.from({length: count}, (_, at) => message(from + at, 'x'));
+  let state = after(...BEGUN, {type: 'page', id: 'c_1', messages: page(100_000, 50), more: true, whole: true});
+  for (let from = 99_950; from > 0; from -= 50) {
+    state = reduce(state, {type: 'page', id: 'c_1', messages: page(from, 50), more: from > 50});
+  }
+  assert.equal(messagesOf(state, 'c_1').length, KEPT_MAX);
+  assert.equal(messagesOf(state, 'c_1')[0].pos, 50);
+  assert.equal(state.later.c_1, true);
+  state = reduce(state, {type: 'page', id: 'c_1', messages: page(650, 50), later: true});
+  assert.equal(messagesOf(state, 'c_1')[0].pos, 100);
+  assert.equal(state.more.c_1, true);
+});
+
+test('what was archived is back with something new', () => {
+  const state = after(...BEGUN, {type: 'entry', id: 'c_1', change: {archived: true}}, {type: 'head', id: 'c_1', head: 9});
+  assert.equal(state.entries.c_1.archived, false);
+});
+
+test('who left types no longer', () => {
+  const state = after(...BEGUN, {type: 'typing', id: 'c_1', person: SAM.id, until: 1}, {type: 'roster', id: 'c_1', entries: [{person: ADA}]});
+  assert.deepEqual(state.typing.c_1, {});
 });

@@ -52,7 +52,7 @@ where l.kind = 'exclude' and l.to_epoch is null;
 create view held_own as
 select l.id, l.domain, l.person, l.grp, l.conversation, l.role, l.from_mark, coalesce(l.since_epoch, l.from_epoch) as since_epoch,
        l.until, l.sponsor, l.anchor, l.changed_at, l.reason, l.term, l.orphaned_until, l.confirm_by, l.ends_on_close, l.ends_with_sponsor,
-       l.idle_days
+       l.idle_days, l.relation, l.opens_pos
 from link l
 where l.kind = 'direct' and holds(l.to_epoch, l.until);
 

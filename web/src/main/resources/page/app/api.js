@@ -1,7 +1,9 @@
-// Commands over HTTP, and the tokens. They live in this tab only: no cookie is ever set, so no other
-// page can make this browser act for the person.
+// Commands over HTTP, and the access token, which is in this tab's memory and nowhere else.
 
-const KEY = 'drawbridge.tokens';
+import {end, ending, inTurn, leave, session, staying, take} from './seat.js';
+
+export {session};
+
 const DEVICE = 'drawbridge.device';
 const EARLY_MS = 60_000;
 
@@ -13,23 +15,26 @@ export class CommandError extends Error {
   }
 }
 
-let tokens = JSON.parse(sessionStorage.getItem(KEY) ?? 'null');
+let tokens;
 let refreshing;
 let aheadMs = 0;
 
-/** The session of this tab, if it has one. */
-export const session = () => tokens?.session;
-
+/** Somebody has signed in, or out: in every tab of this browser. */
 export function keep(fresh) {
-  tokens = fresh;
+  if (fresh) {
+    take(fresh.session);
+  } else {
+    leave(tokens?.session ?? session());
+  }
+  tokens = fresh ?? undefined;
   if (fresh?.device_proof) {
     localStorage.setItem(DEVICE, fresh.device_proof);
   }
-  if (fresh) {
-    sessionStorage.setItem(KEY, JSON.stringify(fresh));
-  } else {
-    sessionStorage.removeItem(KEY);
-  }
+}
+
+/** Leaves the browser as it is: another tab goes on. */
+export function drop() {
+  tokens = undefined;
 }
 
 /** Shows the server that this browser has signed in before; it is no key to anything. */
@@ -46,9 +51,11 @@ export async function call(type, body) {
 async function post(type, body, headers) {
   const response = await fetch(new URL('v1/' + type, document.baseURI), {
     method: 'POST',
-    headers: {'Content-Type': 'application/json', ...headers},
+    headers: {
+      'Content-Type': 'application/json', 'Drawbridge-Browser': staying() ? 'stay' : 'visit', ...headers,
+    },
     body: JSON.stringify(body),
-    credentials: 'omit',
+    credentials: 'same-origin',
     cache: 'no-store',
   });
   const answer = await response.json();
@@ -58,10 +65,10 @@ async function post(type, body, headers) {
   return answer;
 }
 
-/** A token that is good for a while yet; refreshed when it is not. Tokens are kept per tab. */
+/** A token that is good for a while yet; got anew when it is not, by one tab after the other. */
 export async function accessToken() {
   if (untilExpiry() < EARLY_MS) {
-    refreshing ??= refresh().finally(() => { refreshing = undefined; });
+    refreshing ??= inTurn(refresh).finally(() => { refreshing = undefined; });
     await refreshing;
   }
   return tokens.access_token;
@@ -69,9 +76,7 @@ export async function accessToken() {
 
 /** The server took the access token for too old: the next is a new one, whatever the clock here says. */
 export function distrust() {
-  if (tokens) {
-    keep({...tokens, access_expires_at: new Date(0).toISOString()});
-  }
+  tokens = undefined;
 }
 
 /** Tells what time the server has: the clock here may be wrong. */
@@ -85,16 +90,42 @@ export const renewIn = () => Math.max(1_000, untilExpiry() - EARLY_MS);
 const untilExpiry = () => Date.parse(tokens?.access_expires_at ?? 0) - (Date.now() - aheadMs);
 
 async function refresh() {
-  if (!tokens) {
-    throw new CommandError({code: 'unauthenticated', message: 'Signed out.'});
-  }
+  const id = session();
   try {
-    keep(await open('session.refresh', {refresh_token: tokens.refresh_token}));
+    if (!id && !ending()) {
+      throw signedOut();
+    }
+    const fresh = await open('session.refresh', {refresh_token: 'cookie'});
+    if (id && fresh.session !== id) {
+      // A cookie that another host of this domain put there: nobody here becomes somebody else.
+      throw signedOut();
+    }
+    tokens = fresh;
   } catch (error) {
     if (error.code === 'unauthenticated' || error.code === 'token_expired') {
-      keep(null);
+      tokens = undefined;
+      leave(id);
     }
     throw error;
+  }
+}
+
+const signedOut = () => new CommandError({code: 'unauthenticated', message: 'Signed out.'});
+
+/** Signs this browser out, with all its tabs; without a connection the server is told of it later. */
+export async function signOut() {
+  end();
+  try {
+    await call('account.sign_out', {});
+  } catch (error) {
+    if (!(error instanceof CommandError) || error.retryAfterMs) {
+      addEventListener('online', () => ending() && signOut(), {once: true});
+      return;
+    }
+  }
+  tokens = undefined;
+  if (ending()) {
+    leave();
   }
 }
 

@@ -2,17 +2,23 @@
 
 import {notice} from '../parts/notice.js';
 import {explain, t} from '../words/words.js';
-import {plain} from '../parts/markdown.js';
-import {clientId, keep} from './api.js';
+import {clientId, drop, keep, session, signOut} from './api.js';
+import {Drafts} from './drafts.js';
+import {Events} from './events.js';
+import {Later} from './later.js';
+import {Lists} from './lists.js';
+import {Names} from './names.js';
+import {forget} from './push.js';
+import {Reading} from './reading.js';
 import {Ring} from './ring.js';
 import {go, here} from './route.js';
+import {watch} from './seat.js';
+import {Sends} from './sends.js';
 import {Disconnected, Live} from './socket.js';
-import {cursor, lastPos, messagesOf} from './state.js';
 import {Store} from './store.js';
+import {takeBack} from './worker.js';
 
 const WANTED = 'drawbridge.open';
-const PAGE = 50;
-const INBOX = 200;
 const TYPING_MS = 4_000;
 
 export class Client {
@@ -21,18 +27,29 @@ export class Client {
   left = false;
   live = new Live({
     hello: frame => this.#connected(frame).catch(error => this.failed(error)),
-    event: event => this.#event(event),
-    cut: () => this.store.dispatch('status', {text: t('reconnecting')}),
-    ended: key => this.#leave(key && t(key)),
+    event: event => this.events.take(event),
+    cut: () => this.store.dispatch('status', {text: t(this.#cut())}),
+    ended: key => this.leave(key && t(key), key === 'signed_out_replaced'),
   });
+  events = new Events(this);
+  reading = new Reading(this);
+  lists = new Lists(this);
+  sends = new Sends(this);
+  drafts = new Drafts(this);
+  later = new Later(this);
+  names = new Names(this);
   #done;
   #since;
-  #sending = false;
-  #loaded;
   #typed = 0;
+  #unwatch = () => {};
 
   constructor(done) {
     this.#done = done;
+  }
+
+  /** What a cut means for what one writes: it waits in this tab, if there is anything to write to yet. */
+  #cut() {
+    return this.state.loaded ? (navigator.onLine ? 'reconnecting' : 'offline') : navigator.onLine ? 'unreachable' : 'offline_start';
   }
 
   get state() {
@@ -44,6 +61,7 @@ export class Client {
     document.addEventListener('visibilitychange', this.#seen);
     addEventListener('popstate', this.#moved);
     this.store.dispatch('askable', {on: this.ring.askable});
+    this.#unwatch = watch(session(), () => this.leave(t('signed_out_revoked')));
     this.live.connect();
   }
 
@@ -66,6 +84,12 @@ export class Client {
     notice(explain(error));
   }
 
+  /** Takes back what the desktop shows of a conversation. */
+  quiet(id) {
+    this.ring.gone(id);
+    takeBack(id).catch(() => {});
+  }
+
   failed(error) {
     if (!(error instanceof Disconnected)) {
       this.tell(error);
@@ -78,47 +102,32 @@ export class Client {
     this.store.dispatch('routed', {route});
   }
 
-  async open(id) {
-    this.go(...(id ? ['c', id] : []));
+  /** Opens a conversation, at a message if its position is given; none is the list. */
+  async open(id, pos) {
+    this.go(...(id ? ['c', id, ...(pos ? [String(pos)] : [])] : []));
     const before = this.state.openId;
-    if (before && before !== id) {
-      this.live.run('interest.close', {conversation: before}).catch(() => {});
-    }
-    this.store.dispatch('opened', {id});
-    this.#loaded = undefined;
-    if (id) {
-      await this.#load(id).catch(error => this.failed(error));
-    }
-  }
-
-  /** Reads the newest page, then opens the live stream after it: nothing falls between. */
-  async #load(id) {
-    const page = await this.live.run('message.history', {conversation: id, limit: PAGE});
-    if (this.state.openId !== id) {
+    if (id && before === id && pos) {
+      await this.reading.jump(pos);
       return;
     }
-    this.store.dispatch('page', {id, messages: page.messages, more: page.more_before, whole: true});
-    const pos = lastPos(this.state, id);
-    const opened = await this.live.run('interest.open', {conversation: id, ...(pos > 0 && {cursor: pos})});
-    this.store.dispatch('view', {view: opened.conversation, head: opened.head});
-    this.#loaded = id;
-    this.#read();
+    if (before && before !== id) {
+      this.reading.close(before);
+    }
+    this.store.dispatch('opened', {id});
+    this.reading.forget();
+    if (id) {
+      await this.reading.load(id, pos).catch(error => this.failed(error));
+    }
   }
 
-  /** Shows older messages; before says that they are about to be drawn. */
-  async older(before) {
-    const id = this.state.openId;
-    const oldest = messagesOf(this.state, id)[0]?.pos;
-    try {
-      const page = await this.live.run('message.history', {conversation: id, before: oldest, limit: PAGE});
-      if (this.state.openId !== id) {
-        return;
-      }
-      before();
-      this.store.dispatch('page', {id, messages: page.messages, more: page.more_before});
-    } catch (error) {
-      this.tell(error);
+  /** Opens what an address names, which the list may not have yet. */
+  async visit([, id, pos]) {
+    if (id && !this.state.entries[id] && !await this.refresh(id)) {
+      notice(t('address_gone'));
+      await this.open(undefined);
+      return;
     }
+    await this.open(id, Number(pos) || undefined);
   }
 
   togglePanel(on = !this.state.panel) {
@@ -128,34 +137,18 @@ export class Client {
     }
   }
 
-  async loadRoster() {
-    const id = this.state.openId;
-    try {
-      const roster = await this.live.run('conversation.roster', {conversation: id, limit: 200});
-      this.store.dispatch('roster', {id, entries: roster.entries});
-    } catch (error) {
-      this.failed(error);
-    }
+  loadRoster(id) {
+    return this.reading.roster(id);
   }
 
-  /** Puts a message among what is to be sent, in its order. */
-  async send(text, quote) {
-    const id = this.state.openId;
-    const files = (this.state.files[id] ?? []).filter(each => each.file);
-    this.store.dispatch('draft', {id, text: ''});
-    this.store.dispatch('target', {id});
-    this.store.dispatch('uploaded', {id, keys: files.map(each => each.key)});
-    this.store.dispatch('written', {unsent: {
-      client_id: clientId(), conversation: id, text, quote, files: files.map(each => each.file),
-      audience: this.state.entries[id]?.conversation.audience,
-    }});
-    await this.#sendUnsent();
+  send(text, quote) {
+    return this.sends.send(this.state.openId, text, quote);
   }
 
   type(text) {
     const id = this.state.openId;
-    this.store.dispatch('draft', {id, text});
-    if (Date.now() - this.#typed > TYPING_MS) {
+    this.drafts.type(id, text);
+    if (text && Date.now() - this.#typed > TYPING_MS) {
       this.#typed = Date.now();
       this.live.run('typing.start', {conversation: id}).catch(() => {});
     }
@@ -165,7 +158,7 @@ export class Client {
   async answer({invitation, conversation}, yes) {
     if (await this.attempt(yes ? 'invitation.accept' : 'invitation.decline', {invitation})) {
       this.store.dispatch('uninvited', {invitation});
-      await this.#loadInbox();
+      await this.lists.load();
       if (yes) {
         await this.open(conversation);
       }
@@ -188,6 +181,27 @@ export class Client {
     await this.open(view.conversation);
   }
 
+  /** What only members read beside a conversation; a text that was begun moves there. */
+  async backstage() {
+    const id = this.state.openId;
+    const view = this.state.entries[id]?.conversation;
+    const opened = view.backstage_of
+      ? await this.live.run('conversation.show', {conversation: view.backstage_of}).catch(error => this.tell(error))
+      : await this.attempt('conversation.open_backstage', {conversation: id});
+    if (!opened) {
+      return;
+    }
+    const to = opened.conversation.conversation;
+    const text = this.state.drafts[id];
+    this.store.dispatch('view', {view: opened.conversation});
+    // Only inwards: what was written for members is not carried to where others read by one key.
+    if (text && !view.backstage_of && !this.state.drafts[to]) {
+      this.drafts.type(id, '');
+      this.drafts.type(to, text);
+    }
+    await this.open(to);
+  }
+
   async search(query) {
     if (!query) {
       this.store.dispatch('found', {found: undefined});
@@ -202,162 +216,59 @@ export class Client {
   }
 
   async signOut() {
-    await this.live.run('account.sign_out').catch(() => {});
-    this.#leave();
+    if (this.state.unsent.length > 0 && !confirm(t('sign_out_unsent'))) {
+      return;
+    }
+    await this.drafts.flush().catch(() => {});
+    const leaving = signOut();
+    this.leave();
+    await leaving;
   }
 
   /** At the start; and after every reconnect, where the server says what was missed. */
   async #connected(hello) {
     this.store.dispatch('status', {text: ''});
+    this.names.forget();
     if (this.#since) {
       await this.#resume();
     } else {
       this.store.dispatch('begun', {me: await this.live.run('account.me')});
-      await this.#loadInbox();
+      await this.lists.load();
       this.#since ??= hello.since;
       const route = here();
-      const wanted = sessionStorage.getItem(WANTED) ?? (route[0] === 'c' ? route[1] : undefined);
+      const wanted = sessionStorage.getItem(WANTED) ?? undefined;
       sessionStorage.removeItem(WANTED);
-      if (wanted && this.state.entries[wanted]) {
-        await this.open(wanted);
+      if (wanted || route[0] === 'c') {
+        await this.visit(wanted ? ['c', wanted] : route);
       } else {
         this.store.dispatch('routed', {route});
       }
+      await this.sends.restore();
     }
-    await this.#sendUnsent();
+    this.#present();
+    this.drafts.load().catch(error => this.failed(error));
+    this.later.load().catch(error => this.failed(error));
+    await this.sends.flush();
   }
 
   /** Asks what was gained, lost and changed; the events of the open conversation follow by themselves. */
   async #resume() {
     const id = this.state.openId;
-    const pos = id && this.#loaded === id ? cursor(this.state, id) : 0;
+    const pos = this.reading.cursor(id);
     const resumed = await this.live.run('session.resume', {
       since: this.#since, cursors: pos > 0 ? [{conversation: id, pos}] : [],
     });
     this.#since = resumed.since;
-    resumed.lost?.forEach(lost => this.#ended(lost));
-    await this.#loadInbox();
+    resumed.lost?.forEach(lost => this.events.ended(lost));
+    await this.lists.load();
     const open = this.state.openId;
     if (open && !this.state.entries[open]) {
-      this.store.dispatch('ended', {id: open});
+      this.events.ended({conversation: open});
     } else if (open && (resumed.resync || !resumed.opened?.includes(open))) {
-      await this.#load(open);
-    } else if (open && this.state.panel) {
+      await this.reading.load(open);
+    } else if (open) {
       await this.loadRoster();
     }
-  }
-
-  /** Sends what was written, one by one; what the connection cut off is sent again, and stored once. */
-  async #sendUnsent() {
-    if (this.#sending) {
-      return;
-    }
-    this.#sending = true;
-    try {
-      while (this.state.unsent.length > 0) {
-        await this.#send(this.state.unsent[0]);
-      }
-    } catch (error) {
-      this.failed(error);
-    } finally {
-      this.#sending = false;
-    }
-  }
-
-  async #send(unsent) {
-    const {client_id, conversation, text, quote, audience, files} = unsent;
-    try {
-      await this.live.run('message.send', {
-        client_id, conversation, text,
-        ...(quote && {quote}), ...(audience && {audience}), ...(files.length > 0 && {files}),
-      });
-      this.store.dispatch('settled', {client_id});
-    } catch (error) {
-      if (error instanceof Disconnected) {
-        throw error;
-      }
-      if (this.state.entries[conversation]) {
-        this.store.dispatch('refused', {unsent});
-      }
-      this.failed(error);
-      if (error.code === 'audience_changed') {
-        await this.#refresh(conversation);
-      }
-    }
-  }
-
-  async #loadInbox() {
-    const [inbox, invited] = await Promise.all(
-      [this.live.run('inbox.list', {limit: INBOX}), this.live.run('invitation.list')]);
-    this.store.dispatch('inbox', {entries: inbox.entries, invitations: invited.invitations});
-    this.ring.keep(inbox.entries.map(each => each.conversation.conversation));
-  }
-
-  #event(event) {
-    const id = event.conversation;
-    const here = id !== undefined && id === this.state.openId;
-    switch (event.type) {
-      case 'head':
-        this.store.dispatch('head', {id, head: event.head});
-        break;
-      case 'access.gained':
-        this.store.dispatch('view', {view: event.conversation});
-        this.#loadInbox().catch(() => {});
-        break;
-      case 'access.ended':
-        this.#ended(event);
-        break;
-      case 'notice.told':
-        this.#told(event.notice);
-        break;
-      case 'marker.moved':
-        this.ring.gone(id);
-        this.store.dispatch('event', {event});
-        break;
-      case 'invitation.received':
-        this.store.dispatch('invited', {invitation: event.invitation});
-        break;
-      case 'invitation.ended':
-        this.store.dispatch('uninvited', {invitation: event.invitation});
-        break;
-      case 'conversation.changed':
-      case 'member.joined':
-      case 'member.left':
-      case 'member.promoted':
-        this.#refresh(id);
-        if (here && this.state.panel) {
-          this.loadRoster();
-        }
-        break;
-      case 'typing':
-        if (here && event.person !== this.state.me.account) {
-          this.#typing(id, event.person);
-        }
-        break;
-      case 'resync':
-        this.#resync(id);
-        break;
-      case 'session.ended':
-        // If only the token's time is over, renewing it will show, once the socket is closed.
-        if (event.reason !== 'expired') {
-          this.#leave(t(`signed_out_${event.reason}`));
-        }
-        break;
-      default:
-        this.store.dispatch('event', {event});
-        if (here) {
-          this.#read();
-        }
-    }
-  }
-
-  #told(notice) {
-    const {conversation: id, name, author, preview} = notice;
-    const said = plain(preview ?? '', one => this.state.names[one]);
-    this.ring.tell(notice, author.name, [name, said].filter(Boolean).join(': '), () => {
-      globalThis.focus();
-      this.open(id);
-    });
   }
 
   /** Asks whether the desktop may tell of what is new. */
@@ -366,72 +277,57 @@ export class Client {
     this.store.dispatch('askable', {on: this.ring.askable});
   }
 
-  #typing(id, person) {
-    this.store.dispatch('typing', {id, person, until: Date.now() + 2 * TYPING_MS});
-    setTimeout(() => this.state.entries[id] && this.store.dispatch('typed', {id, now: Date.now()}), 2 * TYPING_MS + 100);
-  }
-
-  #ended({conversation: id, reason}) {
-    const name = this.state.entries[id]?.conversation.name || t('a_conversation');
-    this.ring.gone(id);
-    if (here().includes(id)) {
-      go([], true);
-    }
-    this.store.dispatch('ended', {id});
-    notice(t(['left', 'expired', 'suspended'].includes(reason) ? `ended_${reason}` : 'ended', {name}));
-  }
-
-  async #refresh(id) {
+  /** What a conversation is now; undefined if it is gone, or the connection is: both are shown elsewhere. */
+  async refresh(id) {
     try {
       const shown = await this.live.run('conversation.show', {conversation: id});
       this.store.dispatch('view', {view: shown.conversation});
+      return shown.conversation;
     } catch {
-      // It is gone, or the connection is: both are shown elsewhere.
+      return undefined;
     }
   }
 
-  #resync(id) {
-    if (!id || id === this.state.openId) {
-      this.#loadInbox().then(() => this.state.openId && this.#load(this.state.openId)).catch(error => this.failed(error));
-    }
-  }
+  #seen = () => {
+    this.reading.read();
+    this.#present();
+  };
 
-  #read() {
-    const id = this.state.openId;
-    const pos = id ? lastPos(this.state, id) : 0;
-    const entry = this.state.entries[id];
-    if (pos > 0 && entry && document.visibilityState === 'visible' && pos > (entry.read_pos ?? 0)) {
-      this.store.dispatch('read', {id, pos});
-      this.ring.gone(id);
-      this.live.run('marker.read', {conversation: id, pos}).catch(() => {});
-    }
+  /** Others see whether somebody looks at the page. */
+  #present() {
+    this.live.run('presence.set', {state: document.visibilityState === 'visible' ? 'online' : 'away'}).catch(() => {});
   }
-
-  #seen = () => this.#read();
 
   /** The browser's buttons, and an address that was typed, lead to where they say. */
   #moved = () => {
     const route = here();
-    const [place, id] = route;
-    if (place === 'c' || !place) {
-      this.open(this.state.entries[id] ? id : undefined);
+    if (route[0] === 'c' || !route[0]) {
+      this.visit(route);
     } else {
       this.store.dispatch('routed', {route});
     }
   };
 
   /** Runs once: a session that is signed off hears of its end too. */
-  #leave(reason) {
+  leave(reason, elsewhere = false) {
     if (this.left) {
       return;
     }
     this.left = true;
+    this.sends.keep();
+    this.lists.stop();
     document.removeEventListener('visibilitychange', this.#seen);
     removeEventListener('popstate', this.#moved);
     go([], true);
     this.ring.keep([]);
     this.live.close();
-    keep(null);
-    this.#done(reason);
+    this.#unwatch();
+    if (elsewhere) {
+      drop();
+    } else {
+      keep(null);
+      takeBack().then(forget).catch(() => {});
+    }
+    this.#done(reason, elsewhere);
   }
 }

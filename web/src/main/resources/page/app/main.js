@@ -1,15 +1,21 @@
 // The start of the page: a link, a session of this tab, or the sign-in.
 
 import {h, render} from 'preact';
-import {t} from '../words/words.js';
+import {liveIn, zoneHere} from '../parts/time.js';
+import {language, speak, t} from '../words/words.js';
+import {button} from '../parts/form.js';
+import {gate} from '../views/gate.js';
 import {Join} from '../views/join.js';
 import {Link} from '../views/link.js';
 import {Shell} from '../views/shell.js';
 import {SignIn} from '../views/sign-in.js';
 import {Stop} from '../views/stop.js';
-import {keep, session} from './api.js';
+import {session, signOut} from './api.js';
 import {Client} from './client.js';
-import {claim} from './tab.js';
+import {faces} from './faces.js';
+import {dress} from './look.js';
+import {ending} from './seat.js';
+import {register} from './worker.js';
 
 const TOKEN = /^(link|setup|stop|join)=(.+)$/;
 const root = document.getElementById('app');
@@ -33,7 +39,8 @@ export function show(view) {
   root.querySelector('[autofocus]')?.focus();
 }
 
-export async function begin(reason) {
+/** elsewhere: other tabs go on with the session, and this one may come back. */
+export function begin(reason, elsewhere = false) {
   const link = takeToken();
   if (link?.kind === 'stop') {
     show(h(Stop, {token: link.token, done: begin}));
@@ -43,17 +50,27 @@ export async function begin(reason) {
     show(h(Link, {token: link.token, done: begin, show}));
   } else if (!session()) {
     show(h(SignIn, {done: begin, reason}));
-  } else if (await claim(session())) {
-    signedIn();
+  } else if (elsewhere) {
+    show(gate(t('other_tab'), reason, button(t('use_here'), () => begin(), 'primary wide')));
   } else {
-    keep(null);
-    show(h(SignIn, {done: begin, reason: t('other_tab')}));
+    signedIn();
   }
 }
 
 function signedIn() {
-  const client = new Client(reason => begin(reason));
-  const draw = () => client.left || render(h(Shell, {client, state: client.store.state}), root);
+  const client = new Client((reason, elsewhere) => {
+    faces.stop();
+    speak();
+    begin(reason, elsewhere);
+  });
+  const draw = () => {
+    const {state} = client.store;
+    speak(state.me?.locale);
+    liveIn(state.me?.card.time_zone);
+    // All is drawn anew where the words or the times are others.
+    client.left || render(h(Shell, {key: `${language} ${zoneHere()}`, client, state}), root);
+  };
+  faces.start((type, body) => client.live.run(type, body));
   client.store.subscribe(draw);
   render(null, root);
   draw();
@@ -62,5 +79,10 @@ function signedIn() {
 
 // A link that was opened in this tab. Other fragments are places of the page.
 addEventListener('hashchange', () => TOKEN.test(location.hash.slice(1)) && location.reload());
-document.documentElement.lang = t('lang');
+speak();
+dress();
+if (ending()) {
+  signOut();
+}
+register();
 begin();

@@ -1,9 +1,11 @@
 // The live connection: commands as promises, events to one listener, and coming back by itself.
 
-import {CommandError, accessToken, distrust, renewIn, serverTime} from './api.js';
+import {CommandError, accessToken, clientId, distrust, renewIn, serverTime} from './api.js';
 
 const BACKOFF_MS_MIN = 500;
 const BACKOFF_MS_MAX = 20_000;
+/** Each tab of the browser has a connection of its own. */
+const TAB = clientId();
 const AGAIN_MS = 1_000;
 const TRIES_MAX = 5;
 const PASSING = new Set(['busy', 'rate_limited', 'unavailable']);
@@ -50,16 +52,16 @@ export class Live {
     url.protocol = url.protocol.replace('http', 'ws');
     const socket = new WebSocket(url);
     this.#socket = socket;
-    socket.onopen = () => this.#write(0, 'session.start', {access_token: token});
+    socket.onopen = () => this.#write(0, 'session.start', {access_token: token, tab: TAB});
     socket.onmessage = message => this.#frame(JSON.parse(message.data));
     socket.onclose = close => socket === this.#socket && this.#lost(close);
   }
 
   /**
    * Runs one command; one that the server does not serve now is tried again, a few times. Fails
-   * with a CommandError, or when the connection goes.
+   * with a CommandError, or when the connection goes. waits hears of each time that it has to wait.
    */
-  async run(type, body = {}) {
+  async run(type, body = {}, waits = () => {}) {
     for (let tries = 1; ; tries++) {
       try {
         return await this.#once(type, body);
@@ -67,6 +69,7 @@ export class Live {
         if (!PASSING.has(error.code) || tries === TRIES_MAX) {
           throw error;
         }
+        waits(error);
         const wait = error.retryAfterMs ?? AGAIN_MS;
         await new Promise(later => setTimeout(later, wait));
       }
@@ -163,7 +166,13 @@ export class Live {
     const most = Math.min(BACKOFF_MS_MAX, BACKOFF_MS_MIN * 2 ** this.#attempts++);
     const wait = this.#delay ?? most / 2 + (Math.random() * most) / 2;
     this.#delay = undefined;
-    setTimeout(() => this.#closed || this.connect(), wait);
+    const connect = () => {
+      clearTimeout(later);
+      removeEventListener('online', connect);
+      this.#closed || this.connect();
+    };
+    const later = setTimeout(connect, wait);
+    addEventListener('online', connect);
   }
 
   #end(key) {

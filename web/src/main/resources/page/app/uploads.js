@@ -1,5 +1,7 @@
 // Files on their way up and down: bytes with the session's token, progress, and going on after a cut.
 
+import {notice} from '../parts/notice.js';
+import {explain, t} from '../words/words.js';
 import {accessToken, clientId} from './api.js';
 
 const TRIES_MAX = 4;
@@ -25,7 +27,7 @@ export async function upload(client, conversation, file) {
     change({file: at.file, sent: file.size});
   } catch (error) {
     client.store.dispatch('uploaded', {id: conversation, keys: [key]});
-    client.tell(error);
+    notice(t('upload_failed', {name: file.name, why: explain(error)}));
   }
 }
 

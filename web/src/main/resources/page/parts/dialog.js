@@ -5,7 +5,8 @@ import {useLayoutEffect, useRef} from 'preact/hooks';
 import {t} from '../words/words.js';
 import {icon} from './icons.js';
 
-export function Dialog({title, close, children}) {
+/** kind: `wide` for two columns. */
+export function Dialog({title, close, kind = '', children}) {
   const node = useRef();
   useLayoutEffect(() => {
     const before = document.activeElement;
@@ -13,7 +14,7 @@ export function Dialog({title, close, children}) {
     node.current.querySelector('[autofocus]')?.focus();
     return () => before?.isConnected && before.focus();
   }, []);
-  return h('dialog', {ref: node, class: 'dialog', 'aria-label': title, onClose: close},
+  return h('dialog', {ref: node, class: `dialog ${kind}`, 'aria-label': title, onClose: close},
     h('header', {class: 'row'}, h('h2', {class: 'grow'}, title),
       h('button', {type: 'button', class: 'ib', 'aria-label': t('close'), onClick: () => node.current.close()}, icon('x'))),
     h('div', {class: 'body stack'}, children));

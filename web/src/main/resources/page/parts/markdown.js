@@ -24,9 +24,20 @@ export function markdown(text, nameOf) {
   return tokens(parser.lexer(text), nameOf, 0);
 }
 
-/** A preview in one line: names in place of mentions. */
-export const plain = (text, nameOf) =>
-  text.replace(/<@([ac]_[0-9a-z]{13})>/g, (_, id) => '@' + called(id, nameOf));
+/** A preview in one line: names in place of mentions; what was cut within a mention is let go. */
+export const plain = (text, nameOf) => text
+  .replace(/<@([ac]_[0-9a-z]{13})>/g, (_, id) => '@' + called(id, nameOf))
+  .replace(/<(?:@(?:[ac](?:_[0-9a-z]{0,13})?)?)?(…?)$/, '$1');
+
+/** The same without the signs of Markdown: what somebody would read aloud. */
+export const spoken = (text, nameOf) => plain(words(parser.lexer(text)).replace(/\s+/g, ' ').trim(), nameOf);
+
+const words = list => (list ?? []).map(token => token.type === 'mention' ? token.raw
+  : token.type === 'list' ? token.items.map(item => words(item.tokens)).join(' ')
+    : token.tokens ? `${words(token.tokens)}${BLOCKS.has(token.type) ? ' ' : ''}`
+      : ['br', 'space'].includes(token.type) ? ' ' : token.text ?? token.raw).join('');
+
+const BLOCKS = new Set(['paragraph', 'heading', 'blockquote']);
 
 /** Who is not known is somebody; a group that is not known is a group. */
 const called = (id, nameOf) => nameOf(id) ?? (id.startsWith('c_') ? t('a_group') : '…');

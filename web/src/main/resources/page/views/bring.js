@@ -1,28 +1,44 @@
-// Bringing somebody in, by name out of one's contacts or by address; what they would see is said before it happens.
+// Bringing somebody in, by name or by address: what they would see is said before it happens.
 
 import {h} from 'preact';
-import {useState} from 'preact/hooks';
+import {useEffect, useState} from 'preact/hooks';
 import {Dialog} from '../parts/dialog.js';
 import {button, field, Form} from '../parts/form.js';
 import {notice} from '../parts/notice.js';
 import {badge, face} from '../parts/person.js';
-import {date} from '../parts/time.js';
+import {icon} from '../parts/icons.js';
+import {Code} from '../people/code.js';
+import {Dry} from '../people/dry.js';
+import {chosenEnd, EndChoice} from '../people/end-choice.js';
+import {addresses, Outcome} from '../people/many.js';
 import {t} from '../words/words.js';
 
 const ADDED = {invited: 'added_invited', awaiting_approval: 'added_waits'};
+const FOUND = 6;
 
-export function Bring({client, view, close}) {
-  const [who, setWho] = useState('');
+export function Bring({client, view, address = '', close}) {
+  const {conversation, workspace} = view;
+  const [who, setWho] = useState(address);
   const [found, setFound] = useState([]);
+  const [groups, setGroups] = useState([]);
   const [chosen, choose] = useState();
   const [history, setHistory] = useState(closed(view) ? 'from_now' : '');
+  const [until, setUntil] = useState();
   const [preview, setPreview] = useState();
-  const body = (person, past) => ({
-    conversation: view.conversation, ...(person.id ? {person: person.id} : {email: person.name}),
-    ...(past && {history: {type: past, ...(past === 'last_days' && {days: 7})}}),
-  });
-  const look = async (person, past = history) => {
-    setPreview(await client.live.run('member.preview_add', body(person, past)));
+  const [sure, setSure] = useState(false);
+  const [many, setMany] = useState();
+  const [coding, code] = useState(false);
+  useEffect(() => {
+    if (view.kind === 'thread' && workspace && !view.foreign) {
+      client.live.run('group.list', {workspace, limit: 200}).then(answer => setGroups(answer.conversations), () => {});
+    }
+  }, [conversation]);
+  const past = how => how && {history: {type: how, ...(how === 'last_days' && {days: 7})}};
+  const look = async (person, how = history, end = until) => {
+    setSure(false);
+    setPreview(person.group || person.many ? undefined : await client.live.run('member.preview_add', {
+      conversation, ...target(person), ...past(how), ...(end && {until: end}),
+    }));
     choose(person);
   };
   const find = async prefix => {
@@ -33,57 +49,86 @@ export function Bring({client, view, close}) {
       setFound([]);
       return;
     }
-    const {people} = await client.live.run('people.find', {prefix: prefix.trim(), limit: 5}).catch(() => ({people: []}));
-    setFound(people);
+    const {people} = await client.live.run('people.find', {prefix: prefix.trim(), limit: FOUND}).catch(() => ({people: []}));
+    const words = prefix.trim().toLowerCase();
+    const some = groups.filter(each => each.conversation !== conversation && each.name.toLowerCase().includes(words)).slice(0, FOUND);
+    setFound([...people, ...some.map(each => ({id: each.conversation, name: each.name, group: true}))]);
   };
-  const again = async past => {
-    setHistory(past);
-    await (chosen && look(chosen, past).catch(error => client.tell(error)));
+  const again = (how, end) => {
+    setHistory(how);
+    setUntil(end);
+    if (chosen) {
+      look(chosen, how, end).catch(error => client.tell(error));
+    }
   };
   const submit = async values => {
     if (!chosen) {
-      if (!who.includes('@')) {
+      const all = addresses(who);
+      if (all.length === 0) {
         throw Object.assign(new Error(), {key: 'choose_contact'});
       }
-      await look({name: who.trim()});
+      await look(all.length > 1 ? {many: all, name: t('addresses', {count: all.length})} : {name: all[0]});
       return;
     }
-    const added = await client.change('member.add', {
-      ...body(chosen, history), ...(values.note?.trim() && {note: values.note.trim()}),
-      // It was said above the button.
-      ...(preview.first && {confirm_first: true}),
-    });
+    if (preview?.first && !sure) {
+      setSure(true);
+      return;
+    }
+    const said = text => text?.trim() || undefined;
+    const about = {
+      conversation, ...past(history), ...chosenEnd(until, values), note: said(values.note), relation: said(values.relation),
+      ...((preview?.first || chosen.many) && {confirm_first: true}),
+    };
+    if (chosen.many) {
+      const {rows} = await client.change('member.add_many', {...about, rows: chosen.many.map(email => ({email}))});
+      setMany(rows);
+      await client.loadRoster();
+      return;
+    }
+    const added = await client.change('member.add', {...about, ...target(chosen), name: said(values.name)});
     notice(t(ADDED[added.state] ?? 'added', {name: chosen.name}));
     close();
     await client.loadRoster();
   };
-  return h(Dialog, {title: t('bring_in'), close}, h(Form, {label: t(chosen ? 'bring' : 'look'), submit},
-    field(t('who'), {
-      value: who, onInput: event => find(event.currentTarget.value), required: true, maxLength: 254, autocomplete: 'off', autofocus: true,
-    }),
-    !chosen && found.length > 0 && h('ul', {class: 'roster found'}, found.map(person => h('li', {key: person.id},
-      h('div', {class: 'person'}, face(person, 'm'), h('span', {class: 'name', dir: 'auto'}, person.name),
-        h('span', {class: 'row'}, badge(person),
-          button(t('choose_person'), () => look(person).catch(error => client.tell(error)), 'mini')))))),
-    h('label', {class: 'field'}, h('span', {class: 'label'}, t('may_read')),
-      h('select', {class: 'input', value: history, onChange: event => again(event.currentTarget.value)},
-        !closed(view) && h('option', {value: ''}, t('read_policy')),
-        h('option', {value: 'from_now'}, t('read_now')), h('option', {value: 'last_days'}, t('read_days')),
-        h('option', {value: 'everything'}, t('read_all')))),
-    field(t('note'), {name: 'note', maxLength: 500}),
-    chosen && h(Dry, {name: chosen.name, preview})));
+  if (coding) {
+    return h(Code, {client, view, close});
+  }
+  if (many) {
+    return h(Dialog, {title: t('bring_in'), close}, h(Outcome, {emails: chosen.many, rows: many, close}));
+  }
+  const mailed = chosen && !chosen.id;
+  const outside = preview?.external || chosen?.many;
+  return h(Dialog, {title: t('bring_in'), kind: chosen && !chosen.group ? 'wide' : '', close},
+    h(Form, {label: t(!chosen ? 'look' : sure ? 'first_yes' : 'bring'), submit}, h('div', {class: chosen && !chosen.group ? 'split' : 'stack'},
+      h('div', {class: 'stack'},
+        field(t('who'), {
+          value: who, onInput: event => find(event.currentTarget.value), required: true, maxLength: 8_000, autocomplete: 'off', autofocus: true,
+        }),
+        !chosen && h('p', {class: 'hint'}, t('who_hint')),
+        !chosen && found.length > 0 && h(Found, {found, look: person => look(person).catch(error => client.tell(error))}),
+        chosen && !chosen.group && [
+          mailed && !chosen.many && field(t('name_in_mail'), {name: 'name', maxLength: 100, autocomplete: 'off'}),
+          h(Past, {view, history, set: how => again(how, until)}),
+          outside && h(EndChoice, {until, choose: end => again(history, end), policy: true}),
+          outside && field(t('relation'), {name: 'relation', maxLength: 100, autocomplete: 'off'}),
+          (outside || mailed) && field(t('note'), {name: 'note', rows: 2, maxLength: 500}),
+        ],
+        !chosen && view.kind !== 'dm' && h('p', {}, button(t('code_start'), () => code(true), 'link small'))),
+      chosen && !chosen.group && h(Dry, {chosen, preview, sure}))));
 }
 
-/** In private and secret groups it is said each time what of the past is shown. */
-const closed = view => ['private', 'secret'].includes(view.visibility);
+const target = person => person.group ? {group: person.id} : person.id ? {person: person.id} : {email: person.name};
 
-/** What would come of it, in numbers. */
-const Dry = ({name, preview}) => h('ul', {class: 'can dry-run', 'aria-live': 'polite'}, [
-  t('dry', {name, messages: preview.messages, people: preview.people}),
-  preview.external && t('dry_outside', {name}),
-  preview.first && t('dry_first', {name}),
-  preview.there && t('dry_there', {name}),
-  preview.awaits_approval && t('dry_waits'),
-  preview.over_quota && t('dry_quota'),
-  preview.until && t('dry_until', {time: date(preview.until)}),
-].filter(Boolean).map(text => h('li', {key: text}, '·', h('span', {dir: 'auto'}, text))));
+const Found = ({found, look}) => h('ul', {class: 'roster found'}, found.map(person => h('li', {key: person.id},
+  h('div', {class: 'person'}, person.group ? icon('group') : face(person, 'm'), h('span', {class: 'name', dir: 'auto'}, person.name),
+    h('span', {class: 'row'}, person.group ? h('span', {class: 'tag'}, t('group')) : badge(person),
+      button(t('choose_person'), () => look(person), 'mini', {'aria-describedby': `found-${person.id}`})),
+    h('span', {id: `found-${person.id}`, class: 'sr'}, person.name)))));
+
+/** How much of the past they may read. In private and secret groups it is said each time. */
+const Past = ({view, history, set}) => h('fieldset', {class: 'choices'}, h('legend', {}, t('may_read')),
+  [...(closed(view) ? [] : [['', 'read_policy']]), ['from_now', 'read_now'], ['last_days', 'read_days'], ['everything', 'read_all']].map(([how, label]) =>
+    h('label', {key: how, class: 'choice'},
+      h('input', {type: 'radio', name: 'history', value: how, checked: history === how, onChange: () => set(how)}), h('span', {}, t(label)))));
+
+const closed = view => ['private', 'secret'].includes(view.visibility);

@@ -1,16 +1,20 @@
 // One conversation: its title, who reads it, its messages, live, and the box to write in.
 
 import {h} from 'preact';
-import {useLayoutEffect, useRef} from 'preact/hooks';
+import {useLayoutEffect, useRef, useState} from 'preact/hooks';
+import {upload} from '../app/uploads.js';
 import {icon} from '../parts/icons.js';
 import {date} from '../parts/time.js';
 import {t} from '../words/words.js';
+import {Asked} from './asked.js';
 import {Composer} from './composer.js';
+import {Head} from './head.js';
 import {Log} from './log.js';
-import {placeName} from './place.js';
+import {backstaged, readers} from './readers.js';
 
 export function Conversation({client, state, entry, messages}) {
   const title = useRef();
+  const [asked, show] = useState();
   const view = entry.conversation;
   const id = view.conversation;
   const closed = view.state !== 'open' || view.replies_locked;
@@ -19,20 +23,30 @@ export function Conversation({client, state, entry, messages}) {
     const touch = matchMedia('(pointer: coarse)').matches;
     (touch || closed ? title.current : document.querySelector('.compose textarea'))?.focus();
   }, []);
-  const typists = Object.keys(state.typing[id] ?? {}).map(one => state.names[one] ?? t('somebody'));
-  return h('section', {class: 'conversation', 'aria-label': t('conversation')},
-    h('header', {class: 'bar'},
-      h('button', {type: 'button', class: 'ib back', 'aria-label': t('back'), onClick: () => client.open(undefined)}, icon('left')),
-      h('div', {class: 'subject'}, h('h1', {ref: title, tabIndex: -1, class: 'cut', dir: 'auto'}, placeName(view))),
-      h('button', {
-        type: 'button', id: 'people-button', class: 'btn quiet mini', 'aria-expanded': String(state.panel),
-        onClick: () => client.togglePanel(),
-      }, icon('people'), t('people'))),
+  const typists = Object.keys(state.typing[id] ?? {}).map(one => client.names.of(one) ?? t('somebody'));
+  const key = event => {
+    if (event.altKey && event.code === 'KeyO' && backstaged(view)) {
+      event.preventDefault();
+      client.backstage();
+    } else if (event.ctrlKey && event.shiftKey && event.key.toLowerCase() === 'p') {
+      event.preventDefault();
+      client.togglePanel();
+    }
+  };
+  const dropped = event => {
+    event.preventDefault();
+    if (!closed) {
+      [...event.dataTransfer.files].forEach(file => upload(client, id, file));
+    }
+  };
+  return h('section', {class: 'conversation', 'aria-label': t('conversation'), onKeyDown: key, onDragOver: event => event.preventDefault(), onDrop: dropped},
+    h(Head, {client, state, entry, title, show}),
     h(WhoReads, {view}),
-    h(Log, {client, state, entry, messages, closed}),
-    h('p', {class: 'typing'}, typists.length > 0 && [t('is_typing', {names: typists.join(', ')}),
+    h(Log, {client, state, entry, messages, closed, show}),
+    h('p', {class: 'typing'}, typists.length > 0 && [h('span', {class: 'cut', dir: 'auto'}, t('is_typing', {names: typists.join(', ')})),
       h('span', {class: 'dots', 'aria-hidden': 'true'}, h('i'), h('i'), h('i'))]),
-    h(Composer, {client, state, view, closed}));
+    h(Composer, {client, state, view, closed, show}),
+    asked && h(Asked, {key: `${asked.kind} ${asked.message?.pos}`, client, state, entry, asked, close: () => show(undefined)}));
 }
 
 /** Who from outside reads this, where anybody does. */
@@ -43,11 +57,3 @@ function WhoReads({view}) {
   return h('p', {class: 'who-reads banner'}, h('span', {class: 'lead'}, icon('outside'), readers(view)),
     view.until && h('span', {class: 'faint'}, `${t('until')} ${date(view.until)}`));
 }
-
-export function readers(view) {
-  if (view.foreign) {
-    return t('reads_guest');
-  }
-  return view.externals === 1 ? t('reads_one') : t('reads_many', {count: view.externals >= 1_000 ? '1,000+' : view.externals});
-}
-

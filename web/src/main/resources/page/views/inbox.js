@@ -1,52 +1,113 @@
-// Invitations that wait for an answer, and the list of conversations, the newest first.
+// Invitations that wait for an answer, and the list of conversations in its parts.
 
 import {h} from 'preact';
-import {inbox} from '../app/state.js';
+import {useEffect, useRef, useState} from 'preact/hooks';
+import {FILTERS, next, sections, totals} from '../app/sections.js';
 import {button} from '../parts/form.js';
 import {icon} from '../parts/icons.js';
-import {plain} from '../parts/markdown.js';
 import {Home} from '../parts/home.js';
-import {face, outside} from '../parts/person.js';
-import {clock, day, ofPosition} from '../parts/time.js';
+import {face} from '../parts/person.js';
 import {t} from '../words/words.js';
-import {placeName, placeSign} from './place.js';
+import {Entry} from './entry.js';
+import {placeName} from './place.js';
+import {When} from './when.js';
 
 export function Inbox({client, state, start}) {
-  const entries = inbox(state);
+  const [filter, choose] = useState('all');
+  const [words, look] = useState('');
+  const [current, rove] = useState();
+  const [away, showAway] = useState(false);
+  const [reminding, remind] = useState();
+  const field = useRef();
   const invitations = Object.values(state.invitations);
+  const entries = Object.values(state.entries);
+  const parts = sections(entries, {filter, words}, placeName).filter(([name]) => name !== 'archived' || away);
+  const listed = parts.flatMap(([, some]) => some);
+  const stop = [current, state.openId].find(id => listed.some(each => each.conversation.conversation === id))
+    ?? listed[0]?.conversation.conversation;
+  const all = totals(entries);
+  useKeys({client, state, listed, field});
+  useEffect(() => {
+    if (words.trim() || filter !== 'all') {
+      client.lists.all();
+    }
+  }, [words.trim() !== '', filter]);
   const find = event => {
     event.preventDefault();
-    client.search(new FormData(event.currentTarget).get('query').trim());
+    client.search(words.trim());
+  };
+  const scrolled = event => {
+    const {scrollHeight, scrollTop, clientHeight} = event.currentTarget;
+    if (scrollHeight - scrollTop < 3 * clientHeight) {
+      client.lists.more();
+    }
   };
   return h('nav', {class: 'inbox', 'aria-label': t('conversations')},
     h('header', {class: 'bar'},
       h('p', {class: 'brand grow'}, h('img', {src: 'icon.svg', alt: '', width: 24, height: 24}), h(Home, {me: state.me})),
       state.me?.workspaces.length > 0 && button(t('new'), start, 'mini')),
     h('form', {class: 'find', role: 'search', onSubmit: find}, icon('search'),
-      h('input', {name: 'query', type: 'search', 'aria-label': t('find'), placeholder: t('find'), maxLength: 200, dir: 'auto'})),
-    h('ul', {class: 'scroll list', 'aria-label': t('conversations'), onKeyDown: walk}, [
-      ...invitations.map(each => h(Invitation, {key: each.invitation, invitation: each, client})),
-      ...entries.map(entry => h(Entry, {
-        key: entry.conversation.conversation, entry, open: entry.conversation.conversation === state.openId,
-        draft: state.drafts[entry.conversation.conversation], client, names: state.names,
+      h('input', {
+        ref: field, name: 'query', type: 'search', 'aria-label': t('find'), placeholder: t('find'), maxLength: 200, dir: 'auto', value: words,
+        'aria-keyshortcuts': 'Control+K', autocomplete: 'off', onInput: event => look(event.currentTarget.value),
       })),
-      state.loaded && entries.length + invitations.length === 0
-        && h('li', {key: 'empty', class: 'empty faint'}, t('no_conversations')),
-    ].filter(Boolean)),
+    entries.length > 0 && h('div', {class: 'filters', role: 'group', 'aria-label': t('show_only')}, FILTERS.map(each => h('button', {
+      key: each, type: 'button', 'aria-pressed': String(each === filter), onClick: () => choose(each),
+    }, each === 'outside' && icon('outside'), t(`filter_${each}`), all[each] > 0 && h('span', {class: 'num'}, ` ${all[each] > 99 ? '99+' : all[each]}`)))),
+    h('div', {class: 'scroll list', onKeyDown: walk, onScroll: scrolled, onFocusIn: event => rove(event.target.closest('[data-id]')?.dataset.id ?? current)},
+      invitations.length > 0 && h('ul', {'aria-label': t('invitations')}, invitations.map(each => h(Invitation, {key: each.invitation, invitation: each, client}))),
+      parts.map(([name, some]) => h('section', {key: name, 'aria-labelledby': `part-${name}`},
+        h('h2', {id: `part-${name}`}, t(`part_${name}`)),
+        h('ul', {}, some.map(entry => h(Entry, {
+          key: entry.conversation.conversation, entry, open: entry.conversation.conversation === state.openId, client, names: state.names,
+          draft: state.drafts[entry.conversation.conversation], stop: entry.conversation.conversation === stop, remind,
+        }))))),
+      state.loaded && entries.length + invitations.length === 0 && h('p', {class: 'empty faint'}, t('no_conversations')),
+      entries.length > 0 && listed.length === 0 && h('p', {class: 'empty faint', role: 'status'},
+        t(words.trim() ? 'none_called_so' : 'none_of_these')),
+      state.loaded && entries.length > 0 && h('p', {class: 'away'}, button([icon('archive'), t(away ? 'hide_archived' : 'show_archived')], () => {
+        showAway(!away);
+        away || client.lists.archived();
+      }, 'quiet mini', {'aria-expanded': String(away)}))),
     state.me && h('footer', {class: 'me'}, face({id: state.me.account, name: state.me.name}, 'm'),
-      h('span', {class: 'name who cut', dir: 'auto'}, state.me.name),
+      h('button', {type: 'button', class: 'name who open cut', dir: 'auto', title: t('settings'), onClick: () => client.go('settings')}, state.me.name),
       state.askable && button(t('ring'), () => client.askToRing(), 'quiet mini'),
-      button(t('sign_out'), () => client.signOut(), 'quiet mini')));
+      button(t('sign_out'), () => client.signOut(), 'quiet mini')),
+    reminding && h(When, {kind: 'remind', take: at => client.lists.remind(reminding, at), close: () => remind(undefined)}));
 }
 
-/** Arrow keys go from row to row. */
+/** Keys that work wherever one is: to the field, to the next conversation, to the next unread one. */
+function useKeys(now) {
+  const last = useRef();
+  last.current = now;
+  useEffect(() => {
+    const key = event => {
+      const {client, state, listed, field} = last.current;
+      const step = {ArrowUp: -1, ArrowDown: 1}[event.key];
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k' && !document.querySelector('dialog[open]')) {
+        event.preventDefault();
+        field.current.focus();
+        field.current.select();
+      } else if (event.altKey && step && !event.ctrlKey && !document.querySelector('dialog[open]')) {
+        event.preventDefault();
+        const id = next(listed, state.openId, step, event.shiftKey);
+        id && client.open(id);
+      }
+    };
+    document.addEventListener('keydown', key);
+    return () => document.removeEventListener('keydown', key);
+  }, []);
+}
+
+/** Arrow keys go from row to row, Home and End to the ends. */
 function walk(event) {
-  const step = {ArrowUp: -1, ArrowDown: 1}[event.key];
   const rows = [...event.currentTarget.querySelectorAll('.entry')];
-  const next = step && rows[rows.indexOf(document.activeElement) + step];
-  if (next) {
+  const at = rows.indexOf(document.activeElement);
+  const step = {ArrowUp: -1, ArrowDown: 1}[event.key];
+  const to = at < 0 || event.altKey ? undefined : event.key === 'Home' ? rows[0] : event.key === 'End' ? rows.at(-1) : step && rows[at + step];
+  if (to) {
     event.preventDefault();
-    next.focus();
+    to.focus();
   }
 }
 
@@ -57,29 +118,4 @@ function Invitation({invitation, client}) {
     h('p', {class: 'row'},
       button(t('accept'), () => client.answer(invitation, true), 'primary mini'),
       button(t('decline'), () => client.answer(invitation, false), 'quiet mini')));
-}
-
-function Entry({entry, open, draft, client, names}) {
-  const view = entry.conversation;
-  const unread = entry.unread && !open;
-  const count = entry.unread_count > 99 ? '99+' : entry.unread_count || '';
-  const preview = draft && !open ? draft : entry.preview && plain(entry.preview, id => id === view.conversation ? t('everybody') : names[id]);
-  return h('li', {},
-    h('button', {
-      type: 'button', id: `entry-${view.conversation}`, class: `item entry${unread ? ' unread new' : ''}`,
-      'aria-current': open ? 'true' : undefined, onClick: () => client.open(view.conversation),
-    },
-    placeSign(view),
-    h('span', {class: 'name', dir: 'auto'}, placeName(view)),
-    h('span', {class: 'end'}, entry.head > 0 && h('time', {}, when(entry.head))),
-    h('span', {class: 'sub'},
-      h('span', {class: 'preview cut grow', dir: 'auto'}, draft && !open && h('span', {class: 'mark-draft'}, icon('pen')), preview),
-      view.badge_in_inbox && (view.foreign ? outside(t('guest'), t('guest_title')) : view.has_externals && outside()),
-      unread && h('span', {class: `count${entry.mentions > 0 ? ' me' : ''}`, role: 'img', 'aria-label': t('unread', {count: count || '1'})},
-        entry.mentions > 0 ? `@ ${entry.mentions}` : String(count || '•')))));
-}
-
-function when(pos) {
-  const iso = ofPosition(pos);
-  return day(iso) === day(new Date().toISOString()) ? clock(iso) : new Intl.DateTimeFormat(undefined, {day: 'numeric', month: 'short'}).format(new Date(iso));
 }

@@ -4,8 +4,10 @@ import {h} from 'preact';
 import {useEffect, useState} from 'preact/hooks';
 import {call, clientId, open, session} from '../app/api.js';
 import {button, field, Form} from '../parts/form.js';
-import {explain, t} from '../words/words.js';
+import {t} from '../words/words.js';
+import {dead} from './dead.js';
 import {gate} from './gate.js';
+import {ends, ofYou, seen} from './offer.js';
 import {SignIn} from './sign-in.js';
 
 const OUTCOMES = {pending: 'asked', mailed: 'look_mail', denied: 'denied'};
@@ -18,7 +20,7 @@ export function Join({token, done, show}) {
     open('join_link.open', {token}).then(setLink, fail);
   }, []);
   if (failure) {
-    return gate(t('link_broken'), explain(failure), button(t('to_sign_in'), () => done(), 'primary wide'));
+    return dead(failure, done);
   }
   if (outcome) {
     return gate(t(outcome), t(`${outcome}_text`),
@@ -31,7 +33,8 @@ function offer(link, children) {
   const what = link.title ? `“${link.title}”` : t('one_conversation');
   return gate(t(link.approval ? 'lets_ask' : 'lets_join', {name: link.inviter}),
     `${t('will_see', {what})} ${t('join_seen')}`,
-    link.note && h('blockquote', {class: 'said-note', dir: 'auto'}, link.note), children);
+    link.note && h('blockquote', {class: 'said-note', dir: 'auto'}, link.note), children,
+    seen({}), ofYou(), ends({}));
 }
 
 const label = link => t(link.approval ? 'ask_to_join' : 'join');

@@ -4,9 +4,13 @@ import {h} from 'preact';
 import {useEffect, useState} from 'preact/hooks';
 import {call, device, deviceProof, keep, open, session} from '../app/api.js';
 import {button, field, Form} from '../parts/form.js';
+import {icon} from '../parts/icons.js';
 import {notice} from '../parts/notice.js';
 import {explain, t} from '../words/words.js';
+import {dead} from './dead.js';
 import {gate} from './gate.js';
+import {ends, ofYou, seen} from './offer.js';
+import {stayBox} from './stay.js';
 
 /** An invitation that waits while its owner signs in by a link, which opens in a tab of its own. */
 const WAITING = 'drawbridge.invitation';
@@ -18,7 +22,7 @@ export function Link({token, done, show}) {
     load(token).then(setLink, fail);
   }, []);
   if (failure) {
-    return gate(t('link_broken'), explain(failure), button(t('to_sign_in'), () => done(), 'primary wide'));
+    return dead(failure, done);
   }
   return link ? viewOf(link, {token, done, again: other => show(h(Link, {token: other, done, show}))}) : gate(t('moment'));
 }
@@ -86,7 +90,7 @@ function signIn({token, done, again}) {
       localStorage.removeItem(WAITING);
       (waiting ? again : done)(waiting ?? undefined);
     },
-  }, newPassword(t('new_password'))));
+  }, newPassword(t('new_password')), stayBox()));
 }
 
 function newAccount(link, {token, done}) {
@@ -96,7 +100,9 @@ function newAccount(link, {token, done}) {
       await redeem(token, {name: values.name.trim(), password: values.password || undefined});
       done();
     },
-  }, nameField({autofocus: true}), newPassword(t('a_password'))));
+  }, nameField({autofocus: true, defaultValue: link.offer?.name ?? ''}),
+  h('details', {}, h('summary', {}, icon('right'), t('a_password')), newPassword(t('a_password'))), stayBox(),
+  link.email && h('p', {class: 'hint'}, t('go_in_as', {email: link.email}))));
 }
 
 function accept(link, {token, done}) {
@@ -131,7 +137,7 @@ function signInToAccept(link, {token, done}) {
       },
     }, field(t('password'), {
       type: 'password', name: 'password', autocomplete: 'current-password', maxLength: 256, required: true, autofocus: true,
-    })), button(t('mail_link'), mailLink, 'quiet'));
+    }), stayBox()), button(t('mail_link'), mailLink, 'quiet'));
 }
 
 // Names of threads and secret groups show only to those who have accepted.
@@ -142,7 +148,8 @@ function invitation(link, ...children) {
     ? t('becomes_member', {what: named(link.title) ?? t('a_workspace')})
     : t('will_see', {what: named(link.title) ?? t('one_conversation')});
   return gate(t('invites', {name: link.inviter ?? t('somebody')}), what,
-    link.note && h('blockquote', {class: 'said-note', dir: 'auto'}, link.note), children);
+    link.note && h('blockquote', {class: 'said-note', dir: 'auto'}, link.note), children,
+    link.kind === 'invitation' && [seen({offer: link.offer, named: link.title}), ofYou(), ends({offer: link.offer})]);
 }
 
 const label = link => t(link.kind === 'workspace_invitation' ? 'join' : 'open_it');
@@ -178,5 +185,5 @@ function setUp({token, done}) {
   },
   field(t('workspace_name'), {name: 'workspace', required: true, maxLength: 100, autofocus: true}),
   nameField(), field(t('your_email'), {type: 'email', name: 'email', autocomplete: 'username', required: true, maxLength: 254}),
-  newPassword(t('password_10'), {required: true})));
+  newPassword(t('password_10'), {required: true}), stayBox()));
 }

@@ -4,27 +4,45 @@ import {h} from 'preact';
 import {useLayoutEffect, useRef, useState} from 'preact/hooks';
 import {button} from '../parts/form.js';
 import {icon} from '../parts/icons.js';
-import {badge, face} from '../parts/person.js';
-import {date} from '../parts/time.js';
 import {t} from '../words/words.js';
+import {About} from '../people/about.js';
+import {Bell} from '../people/bell.js';
+import {Card} from '../people/card.js';
+import {End} from '../people/end.js';
+import {FilesHere} from '../people/files-here.js';
+import {HandOver} from '../people/hand-over.js';
+import {Links} from '../people/links.js';
+import {Requests} from '../people/requests.js';
+import {keyOf, nameIn, Row} from '../people/row.js';
+import {Suggest} from '../people/suggest.js';
+import {Suspend} from '../people/suspend.js';
 import {Bring} from './bring.js';
 import {Remove} from './remove.js';
 
-const STATES = {awaiting_approval: 'awaiting', invited: 'invited', undeliverable: 'undeliverable', expired: 'expired'};
+/** From so many on there is a field to find somebody. */
+const MANY = 12;
+const DIALOGS = {bring: Bring, suggest: Suggest, about: About, bell: Bell, files: FilesHere, links: Links,
+  card: Card, end: End, handOver: HandOver, suspend: Suspend, remove: Remove};
 
 export function People({client, state, entry}) {
   const close = useRef();
-  const [bringing, bring] = useState(false);
-  const [removing, remove] = useState();
+  const [open, show] = useState();
+  const [wanted, want] = useState('');
   const view = entry.conversation;
   const entries = state.rosters[view.conversation] ?? [];
   useLayoutEffect(() => {
     close.current.focus();
     return () => document.getElementById('people-button')?.focus();
   }, []);
-  // Guests invite and remove nobody; the server says so too.
-  const guest = view.foreign;
-  const row = each => h(Row, {key: keyOf(each), entry: each, client, state, guest, remove: () => remove(each)});
+  const rights = rightsOf(view, state.me);
+  const act = (how, who) => show({how, who});
+  const shown = entries.filter(each => nameIn(each).toLowerCase().includes(wanted.toLowerCase()));
+  const shut = () => {
+    show(undefined);
+    if (['end', 'handOver', 'suspend'].includes(open?.how)) {
+      client.loadRoster();
+    }
+  };
   return h('aside', {
     class: 'panel people', 'aria-label': t('people'), onKeyDown: event => {
       if (event.key === 'Escape' && !event.target.closest('dialog')) {
@@ -33,20 +51,43 @@ export function People({client, state, entry}) {
     },
   },
   h('header', {class: 'bar'}, h('h2', {class: 'grow'}, t('people')),
-    !guest && button([icon('plus'), t('bring_in')], () => bring(true), 'mini'),
+    // Guests invite and remove nobody; the server says so too.
+    rights.member && button([icon('plus'), t('bring_in')], () => act('bring'), 'mini'),
+    !rights.member && view.kind !== 'dm' && button([icon('plus'), t('suggest')], () => act('suggest'), 'mini'),
     h('button', {ref: close, type: 'button', class: 'ib', 'aria-label': t('close'), onClick: () => client.togglePanel(false)}, icon('x'))),
   h('div', {class: 'scroll', tabIndex: 0, role: 'region', 'aria-label': t('people')},
-    sections(entries).map(([name, some]) => h('section', {key: name},
+    h(Here, {view, rights, act}),
+    entries.length > MANY && h('div', {class: 'find'}, icon('search'), h('input', {
+      type: 'search', value: wanted, 'aria-label': t('find_person'), placeholder: t('find_person'), dir: 'auto',
+      onInput: event => want(event.currentTarget.value),
+    })),
+    rights.manages && h(Requests, {client, view, changed: entries}),
+    sections(shown).map(([name, some]) => h('section', {key: name},
       h('h3', {class: name === 'outside_here' ? 'outside-ink' : ''}, name === 'outside_here' && icon('outside'),
         t(name), ' ', h('span', {class: 'num faint'}, String(some.length))),
-      h('ul', {class: 'roster'}, some.map(row))))),
-  bringing && h(Bring, {client, view, close: () => bring(false)}),
-  removing && h(Remove, {client, view, entry: removing, name: nameIn(removing), close: () => remove(undefined)}));
+      h('ul', {class: 'roster'}, some.map(each => h(Row, {key: keyOf(each), entry: each, client, state, view, rights, act}))))),
+    state.rosters[view.conversation] === undefined && h('p', {class: 'empty faint', role: 'status'}, t('moment'))),
+  open && h(DIALOGS[open.how], dialogOf(open, {client, state, view, entries, close: shut})));
 }
 
-const keyOf = entry => entry.person?.id ?? entry.group ?? entry.invitation ?? entry.email;
+/** What can be done with the conversation as a whole. */
+const Here = ({view, rights, act}) => h('div', {class: 'here row wrap', role: 'group', 'aria-label': t('conversation')},
+  button([icon('bell'), t('bell')], () => act('bell'), 'quiet mini'),
+  button([icon('file'), t('files')], () => act('files'), 'quiet mini'),
+  rights.member && view.kind !== 'dm' && button([icon('link'), t('links')], () => act('links'), 'quiet mini'),
+  rights.manages && button([icon('pen'), t('about_short')], () => act('about'), 'quiet mini'));
 
-const nameIn = entry => entry.person?.name ?? entry.group_name ?? entry.email ?? entry.name ?? t('somebody');
+function rightsOf(view, me) {
+  const role = me?.workspaces.find(each => each.workspace === view.workspace)?.role;
+  return {member: !view.foreign, manages: !view.foreign && view.role === 'admin', admin: role === 'owner' || role === 'admin'};
+}
+
+function dialogOf({who}, {client, state, view, entries, close}) {
+  const own = who?.person?.id === state.me.account;
+  const members = entries.flatMap(each => each.state === 'active' && each.person && !each.person.external && !each.person.bot ? [each.person] : []);
+  return {client, state, view, entry: who, person: who?.person, own, members, name: who && nameIn(who), conversation: view.conversation,
+    workspace: view.workspace, close};
+}
 
 function sections(entries) {
   const kinds = {outside_here: [], invited_here: [], groups_here: [], members_here: []};
@@ -57,31 +98,3 @@ function sections(entries) {
   }
   return Object.entries(kinds).filter(([, some]) => some.length > 0);
 }
-
-function Row({entry, client, state, guest, remove}) {
-  const name = nameIn(entry);
-  const person = entry.person ?? {id: keyOf(entry), name};
-  const own = person.id === state.me.account;
-  const leave = () => confirm(t('leave_sure')) && client.attempt('conversation.leave', {conversation: state.openId});
-  return h('li', {class: person.external ? 'guest' : ''},
-    h('div', {class: 'person'}, face(person, 'm'),
-      h('span', {class: 'name', dir: 'auto'}, name, own && ` ${t('you')}`),
-      h('span', {class: 'row tags'}, badge(person),
-        STATES[entry.state] && h('span', {class: 'out waiting'}, t(STATES[entry.state])),
-        entry.role === 'admin' && h('span', {class: 'tag'}, t('admin')))),
-    entry.person?.external && facts(entry, state),
-    h('p', {class: 'acts'},
-      own && button(t('leave'), leave, 'link ends'),
-      !own && entry.person && button(t('write_short'), () => client.write(person.id), 'link', {'aria-label': t('write_to', {name})}),
-      !own && !guest && button(t('remove'), remove, 'link ends', {'aria-label': t('remove_name', {name})})));
-}
-
-/** What stands beside everybody from outside. */
-function facts(entry, state) {
-  const ways = (entry.paths ?? []).map(path => path.kind === 'group' ? t('way_group', {name: path.group_name ?? ''}) : t('way_direct'));
-  const sponsor = entry.sponsor === state.me.account ? t('by_you') : state.names[entry.sponsor];
-  const fact = (term, value) => value && [h('dt', {}, t(term)), h('dd', {dir: 'auto'}, value)];
-  return h('dl', {class: 'facts'},
-    fact('until', entry.until ? date(entry.until) : t('no_end')), fact('brought_by', sponsor), fact('ways', ways.join(', ')));
-}
-

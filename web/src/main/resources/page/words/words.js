@@ -1,10 +1,24 @@
 // The words of the page in the reader's language; English where there is no other.
 
 import {de} from './de.js';
+import {settings as deSettings} from './de/settings.js';
 import {en} from './en.js';
+import {settings as enSettings} from './en/settings.js';
 
-export const language = /^de\b/i.test(globalThis.navigator?.language ?? '') ? 'de' : 'en';
-const words = language === 'de' ? {...en, ...de} : en;
+const EN = {...en, ...enSettings};
+const WORDS = {en: EN, de: {...EN, ...de, ...deSettings}};
+const ofBrowser = /^de\b/i.test(globalThis.navigator?.language ?? '') ? 'de' : 'en';
+
+/** The language of the page: the one that the person chose, else the browser's. */
+export let language = ofBrowser;
+let words = WORDS[language];
+
+/** Speaks a language from now on; what is shown has to be drawn again. */
+export function speak(chosen) {
+  language = chosen in WORDS ? chosen : ofBrowser;
+  words = WORDS[language];
+  document.documentElement.lang = language;
+}
 
 /** The words by their name, with what they say it about: t('removed', {name}). */
 export function t(key, about = {}, text = words[key] ?? key) {

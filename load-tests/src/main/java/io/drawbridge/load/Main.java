@@ -22,7 +22,8 @@ import picocli.CommandLine.ScopeType;
       ReplayCommand.class,
       HistoriesCommand.class,
       SiegeCommand.class,
-      FilesCommand.class
+      FilesCommand.class,
+      SearchCommand.class
     })
 public final class Main {
   public static void main(String[] arguments) {

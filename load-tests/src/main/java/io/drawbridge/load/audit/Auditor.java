@@ -2,6 +2,7 @@ package io.drawbridge.load.audit;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -45,6 +46,27 @@ public final class Auditor {
   /** A person's socket received a message; call in the order of arrival. */
   public void received(String conversation, String person, int connection, long pos) {
     ledger(conversation).received(person, connection, pos);
+  }
+
+  /**
+   * A person was answered with messages outside the stream: hits of a search, or a file.
+   *
+   * @param shown the positions of this conversation in the answer
+   * @param wanted the positions that it must have had, as far as the person was entitled
+   */
+  public void looked(
+      String conversation,
+      String person,
+      Set<Long> shown,
+      Set<Long> wanted,
+      long asked,
+      long answered) {
+    ledger(conversation).looked(person, new Look(shown, wanted, asked, answered));
+  }
+
+  /** The number of answers of {@link #looked}, one for each conversation in them. */
+  public long looks() {
+    return ledgers.values().stream().mapToLong(ConversationLedger::looks).sum();
   }
 
   /** The number of messages that were received in all. */

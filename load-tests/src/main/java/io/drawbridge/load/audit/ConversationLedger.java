@@ -17,6 +17,8 @@ final class ConversationLedger {
   private final Map<String, List<Stay>> stays = new HashMap<>();
   private final Map<String, List<Received>> received = new HashMap<>();
 
+  private final Map<String, List<Look>> looks = new HashMap<>();
+
   private record Received(int connection, long pos) {}
 
   ConversationLedger(String conversation) {
@@ -45,6 +47,14 @@ final class ConversationLedger {
         .add(new Received(connection, pos));
   }
 
+  synchronized void looked(String person, Look look) {
+    looks.computeIfAbsent(person, ignored -> new ArrayList<>()).add(look);
+  }
+
+  synchronized int looks() {
+    return looks.values().stream().mapToInt(List::size).sum();
+  }
+
   synchronized int deliveries() {
     return received.values().stream().mapToInt(List::size).sum();
   }
@@ -53,7 +63,28 @@ final class ConversationLedger {
     List<Violation> found = new ArrayList<>();
     received.forEach((person, got) -> judgeReceived(person, got, found));
     stays.forEach((person, known) -> judgeMissing(person, known, found));
+    looks.forEach((person, all) -> all.forEach(look -> judgeLook(person, look, found)));
     return found;
+  }
+
+  private void judgeLook(String person, Look look, List<Violation> found) {
+    List<Stay> known = stays.getOrDefault(person, List.of());
+    for (long pos : look.shown()) {
+      Sent message = sent.get(pos);
+      if (message == null) {
+        add(found, Kind.UNKNOWN, person, pos, "shown, and nobody was told of this position");
+      } else if (known.stream().noneMatch(stay -> look.mayShow(stay, message))) {
+        add(found, Kind.SHOWN, person, pos, "in an answer to somebody not entitled then");
+      }
+    }
+    for (long pos : look.wanted()) {
+      Sent message = sent.get(pos);
+      if (message != null
+          && !look.shown().contains(pos)
+          && known.stream().anyMatch(stay -> look.mustShow(stay, message))) {
+        add(found, Kind.HIDDEN, person, pos, "not in the answer, and entitled all the while");
+      }
+    }
   }
 
   private void judgeReceived(String person, List<Received> got, List<Violation> found) {

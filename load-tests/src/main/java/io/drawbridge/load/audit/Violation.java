@@ -16,6 +16,10 @@ public record Violation(Kind kind, String conversation, String person, long pos,
     BEFORE_ADD,
     /** Received by someone who was never in the conversation. */
     STRANGER,
+    /** A hit of a search, or a file, for someone who was not entitled to it at that moment. */
+    SHOWN,
+    /** Entitled, and not among the hits, or its file refused. */
+    HIDDEN,
     /** A position that no sender got. */
     UNKNOWN
   }

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The embedded database of a {@link ServerProcess}, seen from outside: its figures, and pgbench
@@ -23,11 +24,13 @@ public final class EmbeddedDatabase {
   private final ProcessHandle postmaster;
   private final int port;
   private final String password;
+  private final Path logFolder;
 
-  private EmbeddedDatabase(ProcessHandle postmaster, int port, String password) {
+  private EmbeddedDatabase(ProcessHandle postmaster, int port, String password, Path logFolder) {
     this.postmaster = postmaster;
     this.port = port;
     this.password = password;
+    this.logFolder = logFolder;
   }
 
   /** Finds the one that runs in the server's data folder. */
@@ -38,7 +41,8 @@ public final class EmbeddedDatabase {
     return new EmbeddedDatabase(
         processes.postmaster().orElseThrow(),
         Integer.parseInt(port),
-        Files.readString(server.dataFolder().resolve("postgres.password")).strip());
+        Files.readString(server.dataFolder().resolve("postgres.password")).strip(),
+        processes.file().resolveSibling("log"));
   }
 
   /** CPU used until now by the postmaster and the backends that live. */
@@ -68,6 +72,19 @@ public final class EmbeddedDatabase {
                 "select xact_commit from pg_stat_database where datname = current_database()")) {
       rows.next();
       return rows.getLong(1);
+    }
+  }
+
+  /** Connects as the superuser of the cluster. */
+  public Connection administer() throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, NAME), "postgres", password);
+  }
+
+  /** The files to which it logs, in their order. */
+  public List<Path> logs() throws IOException {
+    try (Stream<Path> files = Files.list(logFolder)) {
+      return files.sorted().toList();
     }
   }
 
@@ -143,7 +160,8 @@ public final class EmbeddedDatabase {
         .orElseThrow(() -> new IOException("pgbench told no tps:\n" + output));
   }
 
-  private Connection connect() throws SQLException {
+  /** Connects as the server does. */
+  public Connection connect() throws SQLException {
     return DriverManager.getConnection(
         "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, NAME), NAME, password);
   }

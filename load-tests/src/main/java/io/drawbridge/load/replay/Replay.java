@@ -139,6 +139,8 @@ public final class Replay {
             .row("mails received by SMTP", mails.mails())
             .row("removals (raced with sends)", score.removed + " (" + score.raced + ")")
             .row("removed who tried history, resume, send", score.tried)
+            .row("files sent; fetched or refused", score.files + "; " + score.fetched)
+            .row("searches (hits audited)", score.searched + " (" + score.hits + ")")
             .row("server kills (-9)", kills)
             .row("duration s", took.toSeconds())
             .row("messages/s", "%.0f".formatted(score.sent.get() * 1e9 / took.toNanos()))

@@ -17,6 +17,10 @@ final class Score {
   final AtomicLong removed = new AtomicLong();
   final AtomicLong raced = new AtomicLong();
   final AtomicLong tried = new AtomicLong();
+  final AtomicLong files = new AtomicLong();
+  final AtomicLong fetched = new AtomicLong();
+  final AtomicLong searched = new AtomicLong();
+  final AtomicLong hits = new AtomicLong();
   final AtomicLong threads = new AtomicLong();
   private final Histogram sends = Latencies.histogram();
   private final Histogram removals = Latencies.histogram();

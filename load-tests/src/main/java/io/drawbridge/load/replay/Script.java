@@ -12,10 +12,16 @@ import java.util.Set;
 /**
  * The plan of one thread, in order: a newcomer is added just before their first line and removed
  * after their last, every second time in a race with the lines that follow; where nothing follows,
- * the bot says three more; half of the removed then try what they no longer may.
+ * the bot says three more; half of the removed then try what they no longer may. One line in twenty
+ * comes with a file, after one in ten its author searches.
  */
 record Script(String subject, List<String> regulars, List<Step> steps) {
   private static final int WORDS_AFTER = 3;
+
+  /** One message of so many carries a file; after one of so many its author searches. */
+  private static final int FILE_EVERY = 20;
+
+  private static final int SEARCH_EVERY = 10;
 
   /** One thing to do. */
   sealed interface Step {
@@ -24,6 +30,12 @@ record Script(String subject, List<String> regulars, List<Step> steps) {
 
     /** Somebody who is in the thread says a line. */
     record Say(String nick, String text) implements Step {}
+
+    /** The same with a file, which the bot and the speaker after them fetch. */
+    record SayWithFile(String nick, String text) implements Step {}
+
+    /** Somebody who is in the thread looks for a word of the line they have just said. */
+    record Search(String nick, String text) implements Step {}
 
     /** The bot says a line. */
     record BotSays(String text) implements Step {}
@@ -46,7 +58,13 @@ record Script(String subject, List<String> regulars, List<Step> steps) {
       if (newcomer && in.add(line.nick())) {
         steps.add(new Step.Add(line.nick()));
       }
-      steps.add(new Step.Say(line.nick(), line.text()));
+      steps.add(
+          line.index() % FILE_EVERY == FILE_EVERY - 1
+              ? new Step.SayWithFile(line.nick(), line.text())
+              : new Step.Say(line.nick(), line.text()));
+      if (line.index() % SEARCH_EVERY == SEARCH_EVERY - 1) {
+        steps.add(new Step.Search(line.nick(), line.text()));
+      }
       if (newcomer && last.getOrDefault(line.nick(), -1) == i) {
         boolean goesOn = i < lines.size() - 1;
         steps.add(

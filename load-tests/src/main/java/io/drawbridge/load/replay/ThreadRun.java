@@ -9,6 +9,7 @@ import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.command.SessionCommand;
 import io.drawbridge.protocol.conversation.Cursor;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.FileId;
 import io.drawbridge.protocol.result.MemberResult;
 import io.drawbridge.protocol.result.MessageResult;
 import io.drawbridge.protocol.result.SessionReceipt;
@@ -49,15 +50,24 @@ final class ThreadRun {
 
   void play() throws InterruptedException {
     ConversationId thread = begin();
+    Looks looks = new Looks(thread, auditor, score);
     for (Step step : script.steps()) {
       switch (step) {
         case Step.Add(String nick) -> {
           in.put(nick, cast.add(nick, thread));
           score.added();
+          // What was sent before is not for them.
+          looks.fetchNewest(speaker(nick));
         }
-        case Step.Say(String nick, String text) -> say(speaker(nick), thread, text);
-        case Step.BotSays(String text) -> say(cast.bot(), thread, text);
-        case Step.Remove remove -> remove(remove, thread);
+        case Step.Say(String nick, String text) -> {
+          say(speaker(nick), thread, text, looks);
+          looks.fetchOnce(speaker(nick));
+        }
+        case Step.SayWithFile(String nick, String text) ->
+            sayWithFile(speaker(nick), thread, text, looks);
+        case Step.Search(String nick, String text) -> looks.search(speaker(nick), text);
+        case Step.BotSays(String text) -> say(cast.bot(), thread, text, looks);
+        case Step.Remove remove -> remove(remove, thread, looks);
       }
     }
     racing.forEach(CompletableFuture::join);
@@ -90,29 +100,51 @@ final class ThreadRun {
     return newcomer == null ? cast.regular(nick) : newcomer;
   }
 
-  private void say(Participant speaker, ConversationId thread, String text) {
+  private void say(Participant speaker, ConversationId thread, String text, Looks looks) {
     long asked = System.nanoTime();
     MessageResult.Sent sent = speaker.client().messages().send(thread, text).join();
+    said(thread, sent, text, asked, looks);
+  }
+
+  private void sayWithFile(Participant speaker, ConversationId thread, String text, Looks looks)
+      throws InterruptedException {
+    FileId upload = looks.upload(speaker);
+    long asked = System.nanoTime();
+    MessageResult.Sent sent =
+        speaker.client().transfers().send(thread, text, List.of(upload)).join();
+    said(thread, sent, text, asked, looks);
+    looks.sent(upload, sent.pos());
+    looks.fetchNewest(cast.bot());
+  }
+
+  private void said(
+      ConversationId thread, MessageResult.Sent sent, String text, long asked, Looks looks) {
     long acknowledged = System.nanoTime();
     auditor.sent(thread.toString(), sent.pos(), asked, acknowledged);
     latencies.asked(thread.value(), sent.pos(), asked);
     score.sent(acknowledged - asked);
     newest = Math.max(newest, sent.pos());
+    looks.said(sent.pos(), text);
   }
 
-  private void remove(Step.Remove step, ConversationId thread) throws InterruptedException {
+  private void remove(Step.Remove step, ConversationId thread, Looks looks)
+      throws InterruptedException {
     Participant person = speaker(step.nick());
     if (step.raced()) {
-      racing.add(
-          CompletableFuture.runAsync(
-              () -> cut(step, person, thread, false), task -> Thread.ofVirtual().start(task)));
+      race(() -> cut(step, person, thread, false, looks));
+      race(() -> looks.search(person, ""));
     } else {
       person.awaitReceived(thread, newest, SETTLED_WITHIN);
-      cut(step, person, thread, true);
+      cut(step, person, thread, true, looks);
     }
   }
 
-  private void cut(Step.Remove step, Participant person, ConversationId thread, boolean settled) {
+  private void race(Runnable step) {
+    racing.add(CompletableFuture.runAsync(step, task -> Thread.ofVirtual().start(task)));
+  }
+
+  private void cut(
+      Step.Remove step, Participant person, ConversationId thread, boolean settled, Looks looks) {
     long asked = System.nanoTime();
     MemberResult.Removed removed =
         cast.bot().client().members().remove(thread, Whom.person(person.account())).send().join();
@@ -134,6 +166,8 @@ final class ThreadRun {
     score.removed(acknowledged - asked, !settled);
     if (step.tries()) {
       tries(person, thread);
+      looks.fetchNewest(person);
+      looks.search(person, "");
     }
     person.forget(thread);
     cast.done(step.nick());

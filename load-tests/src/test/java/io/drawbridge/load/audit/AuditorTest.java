@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.load.audit.Violation.Kind;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -128,5 +129,56 @@ class AuditorTest {
     externalReceives(30L, 40L, 50L);
     auditor.sent(THREAD, 70, 515, 530);
     assertThat(auditor.judge()).isEmpty();
+  }
+
+  /** An answer to the external that was asked for and there at these times. */
+  private void externalLooks(Set<Long> shown, Set<Long> wanted, long asked, long answered) {
+    memberReceives(10L, 20L, 30L, 40L, 50L, 60L);
+    externalReceives(30L, 40L, 50L);
+    auditor.looked(THREAD, EXTERNAL, shown, wanted, asked, answered);
+  }
+
+  @Test
+  void allHitsThatSomebodyMayHaveAreNoViolation() {
+    externalLooks(Set.of(30L, 40L), Set.of(10L, 20L, 30L, 40L), 450, 460);
+    assertThat(auditor.judge()).isEmpty();
+    assertThat(auditor.looks()).isEqualTo(1);
+  }
+
+  @Test
+  void aHitFromBeforeTheAddIsFound() {
+    externalLooks(Set.of(20L, 30L), Set.of(), 450, 460);
+    assertThat(kinds()).containsExactly(Kind.SHOWN);
+  }
+
+  @Test
+  void aHitAskedForAfterTheRemovalIsFound() {
+    externalLooks(Set.of(40L), Set.of(), 530, 540);
+    assertThat(kinds()).containsExactly(Kind.SHOWN);
+  }
+
+  @Test
+  void aHitForAStrangerIsFound() {
+    externalLooks(Set.of(), Set.of(), 450, 460);
+    auditor.looked(THREAD, STRANGER, Set.of(40L), Set.of(), 450, 460);
+    assertThat(kinds()).containsExactly(Kind.SHOWN);
+  }
+
+  @Test
+  void aHitThatIsMissingIsFound() {
+    externalLooks(Set.of(30L), Set.of(30L, 40L), 450, 460);
+    assertThat(kinds()).containsExactly(Kind.HIDDEN);
+  }
+
+  @Test
+  void anAnswerThatRacesTheRemovalMayHaveItOrNot() {
+    externalLooks(Set.of(30L), Set.of(30L, 40L), 505, 515);
+    assertThat(auditor.judge()).isEmpty();
+  }
+
+  @Test
+  void aHitAtAPositionNobodySentIsFound() {
+    externalLooks(Set.of(45L), Set.of(), 450, 460);
+    assertThat(kinds()).containsExactly(Kind.UNKNOWN);
   }
 }

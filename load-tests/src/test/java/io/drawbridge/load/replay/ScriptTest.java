@@ -46,7 +46,9 @@ class ScriptTest {
 
     assertThat(steps.stream().filter(Step.Add.class::isInstance)).hasSize(12_962);
     assertThat(steps.stream().filter(Step.Remove.class::isInstance)).hasSize(12_962);
-    assertThat(steps.stream().filter(Step.Say.class::isInstance)).hasSize(59_821);
+    assertThat(steps.stream().filter(Step.Say.class::isInstance)).hasSize(59_821 - 2_991);
+    assertThat(steps.stream().filter(Step.SayWithFile.class::isInstance)).hasSize(2_991);
+    assertThat(steps.stream().filter(Step.Search.class::isInstance)).hasSize(5_982);
     assertThat(
             steps.stream()
                 .filter(step -> step instanceof Step.Remove remove && remove.raced())

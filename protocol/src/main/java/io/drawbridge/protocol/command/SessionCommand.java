@@ -30,14 +30,25 @@ public sealed interface SessionCommand<R extends Result> extends Command<R> {
    * taken. A {@link Hello} follows. Fails with {@code token_expired}, or {@code unauthenticated} if
    * the token or its session is not valid; both close the connection.
    *
+   * <p>A session has one connection: a newer one replaces it. One that names its tab has one for
+   * each tab, as many as an account may have connections.
+   *
    * @param accessToken the access token
+   * @param tab a name that this tab of a browser made up, 1 to 64 visible ASCII characters
    */
   @JsonTypeName("session.start")
-  record Start(Secret accessToken) implements SessionCommand<Done>, Unauthenticated {
+  record Start(Secret accessToken, Optional<String> tab)
+      implements SessionCommand<Done>, Unauthenticated {
 
     /** Checks the fields. */
     public Start {
       Check.token("access_token", accessToken);
+      Check.tab(tab);
+    }
+
+    /** Starts the only connection of a session. */
+    public Start(Secret accessToken) {
+      this(accessToken, Optional.empty());
     }
   }
 
@@ -46,7 +57,7 @@ public sealed interface SessionCommand<R extends Result> extends Command<R> {
    * used; requests within 10 seconds of one another get the same. Fails with {@code
    * unauthenticated} if it is unknown or spent: one that comes again later ends its session.
    *
-   * @param refreshToken the refresh token
+   * @param refreshToken the refresh token; {@code cookie} for the one that the browser keeps
    */
   @JsonTypeName("session.refresh")
   record Refresh(Secret refreshToken)

@@ -11,9 +11,15 @@ import java.util.Optional;
  * @param orphanedUntil nobody answers for them any more, and by then somebody has to
  * @param confirmBy somebody has to confirm them by then
  * @param conditions what else ends it
+ * @param since when they were let in
+ * @param showsFrom their own way in shows what was sent after this; absent if it shows everything
+ * @param relation what they are to us
  */
 public record GrantTerms(
     Optional<Instant> end,
     Optional<Instant> orphanedUntil,
     Optional<Instant> confirmBy,
-    EndConditions conditions) {}
+    EndConditions conditions,
+    Instant since,
+    Optional<Instant> showsFrom,
+    Optional<String> relation) {}

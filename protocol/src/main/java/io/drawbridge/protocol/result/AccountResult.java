@@ -8,6 +8,7 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.SessionId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.people.LinkKind;
+import io.drawbridge.protocol.people.Offer;
 import io.drawbridge.protocol.people.VisitedWorkspace;
 import io.drawbridge.protocol.people.WorkspaceView;
 import io.drawbridge.protocol.text.Secret;
@@ -23,7 +24,7 @@ public sealed interface AccountResult extends Result {
    *
    * @param accessToken for {@code session.start} and the HTTP header
    * @param accessExpiresAt when the access token ends
-   * @param refreshToken for {@code session.refresh}, once
+   * @param refreshToken for {@code session.refresh}, once; {@code cookie} if the browser keeps it
    * @param account who signed in
    * @param session the session
    * @param deviceProof for this person's next {@code account.sign_in} on this device; only after a
@@ -38,6 +39,14 @@ public sealed interface AccountResult extends Result {
       SessionId session,
       Optional<Secret> deviceProof)
       implements AccountResult {
+
+    /** The word that stands for a refresh token which a browser keeps. */
+    public static final Secret COOKIE = new Secret("cookie");
+
+    /** The same without the refresh token, which the browser keeps. */
+    public Tokens inCookie() {
+      return new Tokens(accessToken, accessExpiresAt, COOKIE, account, session, deviceProof);
+    }
 
     /** Newer tokens of a session. */
     public Tokens(
@@ -72,6 +81,7 @@ public sealed interface AccountResult extends Result {
    * @param email the address it was mailed to
    * @param needsName there is no account yet: {@code account.redeem} needs a name; else the person
    *     signs in with that address and accepts an invitation by {@code link.accept}
+   * @param offer what an invitation to a conversation leads to
    */
   @JsonTypeName("link_shown")
   record LinkShown(
@@ -80,7 +90,8 @@ public sealed interface AccountResult extends Result {
       Optional<String> title,
       Optional<String> note,
       Optional<String> email,
-      boolean needsName)
+      boolean needsName,
+      Optional<Offer> offer)
       implements AccountResult {}
 
   /**

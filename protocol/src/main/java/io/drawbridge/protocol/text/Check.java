@@ -176,6 +176,14 @@ public final class Check {
     printableAscii(field, value.value());
   }
 
+  /** The name that a tab of a browser made up for itself. */
+  public static void tab(Optional<String> value) {
+    value.ifPresent(tab -> {
+      lengthAndCharacters("tab", tab, 1, Limits.CLIENT_ID_CHARS_MAX);
+      printableAscii("tab", tab);
+    });
+  }
+
   /** A key by which what is sent twice is done once. */
   public static void idempotencyKey(String value) {
     lengthAndCharacters("idempotency_key", value, 1, Limits.CLIENT_ID_CHARS_MAX);

@@ -7,9 +7,13 @@ import io.drawbridge.protocol.command.Command;
 import io.drawbridge.protocol.command.InvitationCommand;
 import io.drawbridge.protocol.text.Secret;
 import io.drawbridge.server.edge.http.AdditionsByCsv;
+import io.drawbridge.server.edge.http.BrowserCookie;
+import io.drawbridge.server.edge.http.OriginPolicy;
 import io.drawbridge.server.edge.http.RequestRules;
 import io.drawbridge.server.edge.http.Responses;
 import io.drawbridge.server.edge.http.Target;
+import io.drawbridge.server.observe.SecurityEvent;
+import io.drawbridge.server.observe.SecurityLog.Fact;
 import io.drawbridge.server.webhook.incoming.SlackBody;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -24,10 +28,12 @@ final class CommandBodies {
 
   private final EdgeParts parts;
   private final Responses responses;
+  private final OriginPolicy origins;
 
-  CommandBodies(EdgeParts parts, Responses responses) {
+  CommandBodies(EdgeParts parts, HttpShared shared) {
     this.parts = parts;
-    this.responses = responses;
+    this.responses = shared.responses();
+    this.origins = shared.origins();
   }
 
   /** What a body is: a command, or something that is refused. */
@@ -40,10 +46,29 @@ final class CommandBodies {
 
   /** Reads a command in JSON. */
   Read command(FullHttpRequest request, String type) {
-    return CommandTypes.find(type).isPresent() && !RequestRules.isJson(request)
-        ? refused("application/json")
-        : read(
+    if (CommandTypes.find(type).isPresent() && !RequestRules.isJson(request)) {
+      return refused("application/json");
+    }
+    Read read =
+        read(
             type, () -> parts.codec().decodeCommand(type, ByteBufUtil.getBytes(request.content())));
+    return read instanceof Read.Good good && BrowserCookie.isAsked(request)
+        ? kept(request, good.command())
+        : read;
+  }
+
+  /** A command of a page whose browser keeps the refresh token. */
+  private Read kept(FullHttpRequest request, Command<?> command) {
+    return BrowserCookie.of(request, origins, parts.config().pathPrefix())
+        .<Read>map(cookie ->
+            new Read.Good(cookie.completed(command), responses.kept(cookie, command)))
+        .orElseGet(() -> {
+          parts.security().record(SecurityEvent.ORIGIN_REFUSED, Fact.reason("cookie"));
+          return new Read.Refused(
+              responses.error(
+                  ErrorCode.ORIGIN_REFUSED,
+                  BrowserCookie.HEADER + ": another page (expected: stay or visit, from our own)"));
+        });
   }
 
   /** Reads a list of addresses as CSV. */

@@ -61,7 +61,7 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
     this.client = client;
     this.socket = client.socket();
     this.count = new RequestCount(shared.requests());
-    this.bodies = new CommandBodies(parts, shared.responses());
+    this.bodies = new CommandBodies(parts, shared);
     expectWithin(parts.config().bounds().requestTimeout());
   }
 

@@ -38,7 +38,7 @@ final class Starting {
 
   /** Proves a token that came in the header of the handshake. */
   void prove(String token) {
-    prove(token, Optional.empty());
+    prove(token, "", Optional.empty());
   }
 
   void tick(long nowNanos) {
@@ -62,7 +62,7 @@ final class Starting {
     try {
       ClientFrame frame = parts.codec().decodeClientFrame(message);
       if (frame.command() instanceof SessionCommand.Start start) {
-        prove(start.accessToken().value(), Optional.of(frame.id()));
+        prove(start.accessToken().value(), start.tab().orElse(""), Optional.of(frame.id()));
       } else {
         refuse(
             new ErrorFrame(
@@ -76,16 +76,16 @@ final class Starting {
     }
   }
 
-  private void prove(String token, Optional<Long> id) {
+  private void prove(String token, String tab, Optional<Long> id) {
     proving = true;
     connection.pauseReading();
     hold(CommandStream.bytesOf(token.length()));
-    parts.threads().execute(() -> admit(token, id));
+    parts.threads().execute(() -> admit(token, tab, id));
   }
 
-  private void admit(String token, Optional<Long> id) {
+  private void admit(String token, String tab, Optional<Long> id) {
     try {
-      Admission.Admitted admitted = parts.admission().connect(token, connection);
+      Admission.Admitted admitted = parts.admission().connect(token, tab, connection);
       connection.execute(() -> {
         id.ifPresent(asked -> tell(new Reply(asked, new Done())));
         connection.begin(admitted, early);

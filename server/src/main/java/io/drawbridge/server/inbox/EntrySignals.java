@@ -1,7 +1,6 @@
 package io.drawbridge.server.inbox;
 
 import io.drawbridge.protocol.frame.Event;
-import io.drawbridge.protocol.id.SessionId;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.inbox.EntryStore.Entry;
@@ -27,8 +26,7 @@ final class EntrySignals {
 
   /** Tells all devices but the one that asked for it. */
   void changed(Caller by, Entry entry) {
-    SessionId asking = by.session();
-    send(entry, session -> !session.caller().session().equals(asking));
+    send(entry, session -> !session.caller().equals(by));
   }
 
   private void send(Entry entry, Predicate<Session> whom) {

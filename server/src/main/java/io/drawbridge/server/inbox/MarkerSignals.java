@@ -78,7 +78,7 @@ public final class MarkerSignals {
 
   private List<Session> others(Caller caller) {
     return sessions.of(caller.account()).stream()
-        .filter(session -> !session.caller().session().equals(caller.session()))
+        .filter(session -> !session.caller().equals(caller))
         .toList();
   }
 }

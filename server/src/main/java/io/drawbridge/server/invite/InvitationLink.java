@@ -4,8 +4,10 @@ import io.drawbridge.protocol.command.InvitationCommand;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.protocol.people.LinkKind;
+import io.drawbridge.protocol.people.Offer;
 import io.drawbridge.protocol.result.AccountResult.LinkShown;
 import io.drawbridge.server.access.Caller;
+import io.drawbridge.server.access.link.Opening;
 import io.drawbridge.server.access.rules.AccountRules;
 import io.drawbridge.server.account.credential.AccountStore;
 import io.drawbridge.server.account.credential.OneTimeSecret;
@@ -15,6 +17,8 @@ import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.Ids;
 import io.drawbridge.server.delivery.audit.ChangeRequest;
 import io.drawbridge.server.mail.letter.EmailAddress;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -61,7 +65,22 @@ final class InvitationLink implements LinkUse {
         invitation.title(),
         invitation.note(),
         Optional.of(invitation.address().value()),
-        accounts.find(snapshot, invitation.address()).isEmpty());
+        accounts.find(snapshot, invitation.address()).isEmpty(),
+        Optional.of(offer(invitation)));
+  }
+
+  private static Offer offer(InvitationStore.Stored invitation) {
+    Opening opening = invitation.opening();
+    Instant after =
+        opening.pos() == 0
+            ? invitation.createdAt()
+            : Instant.EPOCH.plus(opening.pos(), ChronoUnit.MICROS);
+    return new Offer(
+        invitation.kind(),
+        invitation.name(),
+        invitation.until(),
+        opening.equals(Opening.EVERYTHING) ? Optional.empty() : Optional.of(after),
+        invitation.expiresAt());
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.drawbridge.server.session;
 
 import io.drawbridge.protocol.id.AccountId;
-import io.drawbridge.protocol.id.SessionId;
 import io.drawbridge.protocol.people.SessionEnd;
 import io.drawbridge.server.session.outbox.SessionLimits;
 import java.util.ArrayList;
@@ -9,7 +8,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,7 +23,6 @@ public final class ConnectedSessions implements Sessions {
   private final List<Executor> loops;
   private final SessionLimits limits;
   private final Map<AccountId, Account> accounts = new ConcurrentHashMap<>();
-  private final Map<SessionId, Session> bySession = new ConcurrentHashMap<>();
   private final Set<Session> sockets = ConcurrentHashMap.newKeySet();
   private final List<SessionListener> listeners = new CopyOnWriteArrayList<>();
   private final AtomicLong version = new AtomicLong();
@@ -44,7 +41,7 @@ public final class ConnectedSessions implements Sessions {
   }
 
   /**
-   * Adds a session; an older connection of the same session, and the oldest of too many, are ended
+   * Adds a session; an older connection of the same tab of it, and the oldest of too many, are ended
    * as replaced. Any thread.
    */
   public void add(Session session) {
@@ -52,7 +49,6 @@ public final class ConnectedSessions implements Sessions {
     accounts.compute(
         session.caller().account(),
         (_, before) -> (before == null ? Account.NONE : before).plus(session, limits, replaced));
-    bySession.put(session.caller().session(), session);
     sockets.add(session);
     version.incrementAndGet();
     for (Session old : replaced) {
@@ -71,7 +67,6 @@ public final class ConnectedSessions implements Sessions {
    */
   public void remove(Session session) {
     forget(session);
-    bySession.remove(session.caller().session(), session);
     if (sockets.remove(session)) {
       version.incrementAndGet();
       listeners.forEach(listener -> listener.ended(session));
@@ -100,11 +95,6 @@ public final class ConnectedSessions implements Sessions {
   @Override
   public List<Session> of(AccountId account) {
     return accounts.getOrDefault(account, Account.NONE).live();
-  }
-
-  @Override
-  public Optional<Session> find(SessionId session) {
-    return Optional.ofNullable(bySession.get(session));
   }
 
   @Override
@@ -173,7 +163,7 @@ public final class ConnectedSessions implements Sessions {
     Account plus(Session session, SessionLimits limits, List<Session> replaced) {
       replaced.clear();
       for (Session old : live) {
-        if (old.caller().session().equals(session.caller().session())) {
+        if (old.caller().equals(session.caller())) {
           replaced.add(old);
         }
       }

@@ -1,16 +1,12 @@
 package io.drawbridge.server.session;
 
 import io.drawbridge.protocol.id.AccountId;
-import io.drawbridge.protocol.id.SessionId;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 
 /** The connected sessions of this node. Thread-safe. */
 public interface Sessions {
   List<Session> of(AccountId account);
-
-  Optional<Session> find(SessionId session);
 
   /**
    * Everything on this node that may still write to the account: its sessions, those that are being

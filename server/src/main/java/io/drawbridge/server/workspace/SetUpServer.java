@@ -116,7 +116,8 @@ final class SetUpServer implements OpenHandler<WorkspaceCommand.SetUp, Redeemed>
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        true);
+        true,
+        Optional.empty());
   }
 
   @Override

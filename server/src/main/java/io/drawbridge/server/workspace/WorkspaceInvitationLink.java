@@ -86,7 +86,8 @@ final class WorkspaceInvitationLink implements LinkUse, LetterSource {
         Optional.of(invitation.workspaceName()),
         invitation.note(),
         Optional.of(invitation.email().value()),
-        accounts.find(snapshot, invitation.email()).isEmpty());
+        accounts.find(snapshot, invitation.email()).isEmpty(),
+        Optional.empty());
   }
 
   @Override

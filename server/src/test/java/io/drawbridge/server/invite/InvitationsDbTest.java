@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.command.AccountCommand;
 import io.drawbridge.protocol.command.InvitationCommand;
+import io.drawbridge.protocol.conversation.ConversationKind;
 import io.drawbridge.protocol.conversation.InvitationState;
 import io.drawbridge.protocol.conversation.InvitationView;
 import io.drawbridge.protocol.conversation.RosterEntry;
 import io.drawbridge.protocol.conversation.RosterState;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
+import io.drawbridge.protocol.people.Offer;
 import io.drawbridge.protocol.result.AccountResult.LinkShown;
 import io.drawbridge.protocol.result.AccountResult.Redeemed;
 import io.drawbridge.protocol.result.MemberResult.MemberAdded;
@@ -64,6 +66,9 @@ final class InvitationsDbTest {
     assertThat(shown.inviter()).contains("owner-north");
     assertThat(shown.note()).contains("Please join");
     assertThat(shown.needsName()).isTrue();
+    Offer offer = shown.offer().orElseThrow();
+    assertThat(offer.kind()).isEqualTo(ConversationKind.GROUP);
+    assertThat(offer.showsFrom()).isPresent();
     assertThat(HOUSE.tell(new AccountCommand.ShowLink(token))).isEqualTo(shown);
     assertThat(HOUSE.redeem(token, "Gus").conversation()).contains(group);
   }

@@ -43,7 +43,17 @@ final class ConnectedSessionsTest {
     LiveSession again = connect(5);
     assertThat(sessions.of(ACCOUNT)).containsExactly(again);
     sessions.remove(first);
-    assertThat(sessions.find(new SessionId(5))).contains(again);
+    assertThat(sessions.of(ACCOUNT)).containsExactly(again);
+  }
+
+  @Test
+  void tabsOfASessionHaveAConnectionEach() {
+    LiveSession one = connect(5, "one");
+    LiveSession two = connect(5, "two");
+    assertThat(sessions.of(ACCOUNT)).containsExactly(one, two);
+    LiveSession again = connect(5, "one");
+    assertThat(sessions.of(ACCOUNT)).containsExactly(two, again);
+    assertThat(sessions.outlets(ACCOUNT)).containsExactlyInAnyOrder(one, two, again);
   }
 
   @Test
@@ -82,9 +92,12 @@ final class ConnectedSessionsTest {
   }
 
   private LiveSession connect(long session) {
-    LiveSession live =
-        new LiveSession(
-            new Caller(ACCOUNT, new SessionId(session)), 1_000, new SteeredConnection(), egress());
+    return connect(session, "");
+  }
+
+  private LiveSession connect(long session, String tab) {
+    Caller caller = new Caller(ACCOUNT, new SessionId(session), tab);
+    LiveSession live = new LiveSession(caller, 1_000, new SteeredConnection(), egress());
     sessions.add(live);
     return live;
   }

@@ -25,7 +25,6 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.openqa.selenium.By;
-import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -35,7 +34,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
 
 /**
  * A headless Chromium with an empty profile, one for a test class. Every window is somebody of
- * their own: the page keeps its session in the tab. After each test it looks that no page did what
+ * their own, with a profile of its own: the tabs of one share a session. After each test it looks that no page did what
  * its policy forbids, and that none failed unseen.
  *
  * <pre>{@code
@@ -58,8 +57,11 @@ final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCal
           "--disable-background-networking",
           "--disable-component-update",
           "--disable-sync",
-          "--window-size=1280,800",
+          "--window-size=%d,%d".formatted(Browser.WIDTH, Browser.HEIGHT),
           "--lang=en");
+
+  private static final int WIDTH = 1_280;
+  private static final int HEIGHT = 800;
 
   /** It would say that it knows no newer browser; what we use does not depend on that. */
   private static final Logger VERSIONS = Logger.getLogger("org.openqa.selenium.devtools");
@@ -74,6 +76,7 @@ final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCal
   private @Nullable Path profile;
 
   private @Nullable ChromeDriver driver;
+  private @Nullable BrowserProfiles profiles;
   private @Nullable String blank;
 
   /**
@@ -98,6 +101,8 @@ final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCal
     driver = started;
     started.manage().timeouts().pageLoadTimeout(Page.PATIENCE).scriptTimeout(Page.PATIENCE);
     blank = started.getWindowHandle();
+    Map<?, ?> about = (Map<?, ?>) started.getCapabilities().getCapability("goog:chromeOptions");
+    profiles = new BrowserProfiles(String.valueOf(about.get("debuggerAddress")));
   }
 
   private static ChromeOptions options(Path chromium, Path profile) {
@@ -123,10 +128,25 @@ final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCal
         .orElseThrow(() -> new AssertionError(MISSING));
   }
 
-  /** The page in a new window. */
+  /** The page in a new window, of a browser that was never here. */
   Page open(URI address) {
-    driver().switchTo().window(blank());
-    driver().switchTo().newWindow(WindowType.WINDOW);
+    BrowserProfiles all = Objects.requireNonNull(profiles, "not started");
+    driver().switchTo().window(all.window(WIDTH, HEIGHT));
+    return watched(address);
+  }
+
+  /** Lets a page notify, and the worker of its browser. */
+  void allowNotifications(Page page) {
+    Objects.requireNonNull(profiles, "not started").allowNotifications(page.window());
+  }
+
+  /** The page in a new tab of the browser in which another one is open. */
+  Page tab(Page beside, URI address) {
+    driver().switchTo().window(beside.blankTab());
+    return watched(address);
+  }
+
+  private Page watched(URI address) {
     Page page = new Page(driver(), driver().getWindowHandle());
     // Before any script of the page: what it is sent, and what its policy forbade.
     driver()
@@ -188,6 +208,9 @@ final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCal
 
   @Override
   public void afterAll(ExtensionContext context) throws IOException {
+    if (profiles != null) {
+      profiles.close();
+    }
     if (driver != null) {
       driver.quit();
     }

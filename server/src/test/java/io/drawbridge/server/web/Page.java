@@ -66,6 +66,10 @@ final class Page {
     }
   }
 
+  String window() {
+    return window;
+  }
+
   void go(URI address) {
     here().get(address.toString());
   }
@@ -74,16 +78,19 @@ final class Page {
     here().navigate().refresh();
   }
 
-  /** The window of a copy of this tab, which takes its session storage along. */
-  Page duplicate() {
+  /** A new tab beside this one, which shows nothing yet; its handle. */
+  String blankTab() {
     List<String> before = List.copyOf(here().getWindowHandles());
-    here().executeScript("window.open(location.href, '_blank', 'popup')");
-    String copy =
-        driver.getWindowHandles().stream()
-            .filter(handle -> !before.contains(handle))
-            .findFirst()
-            .orElseThrow();
-    return new Page(driver, copy);
+    here().executeScript("window.open('about:blank', '_blank', 'popup,noopener')");
+    return Awaitility.await("a tab")
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                driver.getWindowHandles().stream()
+                    .filter(handle -> !before.contains(handle))
+                    .findFirst(),
+            Optional::isPresent)
+        .orElseThrow();
   }
 
   /** Nothing that the page put off is done from now on, as in a tab that nobody looks at. */
@@ -285,9 +292,17 @@ final class Page {
                 + ".filter(each => each.name.endsWith('/v1/%s')).length".formatted(command));
   }
 
-  /** The access token of the page's session. */
-  String accessToken() {
-    return (String) ask("return JSON.parse(sessionStorage['drawbridge.tokens']).access_token");
+  /** The cookies of the page, which no script reads. */
+  @SuppressWarnings("unchecked") // a list in JSON
+  List<Map<String, Object>> cookies() {
+    return (List<Map<String, Object>>)
+        Objects.requireNonNull(
+            here().executeCdpCommand("Network.getCookies", Map.of("urls", cookiePaths())).get("cookies"));
+  }
+
+  private List<String> cookiePaths() {
+    String here = Objects.requireNonNull(driver.getCurrentUrl());
+    return List.of(here, URI.create(here).resolve("/v1/session.refresh").toString());
   }
 
   /**
@@ -329,6 +344,17 @@ final class Page {
   /** Runs a script that answers something. */
   Object ask(String script) {
     return Objects.requireNonNull(here().executeScript(script));
+  }
+
+  /** Runs a script that calls {@code done} with its answer. */
+  Object later(String script) {
+    return Objects.requireNonNull(
+        here().executeAsyncScript("const done = arguments[0];\n" + script));
+  }
+
+  /** Asks the browser's tools for developers. */
+  Map<String, Object> cdp(String command, Map<String, Object> parameters) {
+    return here().executeCdpCommand(command, parameters);
   }
 
   /** Runs a script that answers nothing. */

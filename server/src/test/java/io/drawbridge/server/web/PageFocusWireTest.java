@@ -37,7 +37,7 @@ final class PageFocusWireTest {
         window.added = [];
         new MutationObserver(changes => changes.forEach(change =>
           change.addedNodes.forEach(node => added.push(node.querySelector('.text').textContent))))
-          .observe(document.querySelector('.log'), {childList: true});
+          .observe(document.querySelector('.rows'), {childList: true});
         """);
     TestSteps.send(HOUSE.owner(), thread, "third");
     page.awaitMessage("third");

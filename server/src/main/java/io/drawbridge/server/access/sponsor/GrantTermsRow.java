@@ -3,6 +3,7 @@ package io.drawbridge.server.access.sponsor;
 import io.drawbridge.protocol.conversation.GrantTerms;
 import io.drawbridge.server.access.link.EndConditionsRow;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jdbi.v3.core.result.RowView;
 
@@ -10,7 +11,10 @@ import org.jdbi.v3.core.result.RowView;
 public final class GrantTermsRow {
   /** The columns, of an own link l of an external. */
   public static final String COLUMNS =
-      "l.term, l.orphaned_until, l.confirm_by, l.ends_on_close, l.ends_with_sponsor, l.idle_days";
+      """
+      l.term, l.orphaned_until, l.confirm_by, l.ends_on_close, l.ends_with_sponsor, l.idle_days,
+             l.from_mark as let_in, l.opens_pos, l.relation\
+      """;
 
   private GrantTermsRow() {}
 
@@ -20,6 +24,15 @@ public final class GrantTermsRow {
         Optional.ofNullable(row.getColumn("term", Instant.class)),
         Optional.ofNullable(row.getColumn("orphaned_until", Instant.class)),
         Optional.ofNullable(row.getColumn("confirm_by", Instant.class)),
-        EndConditionsRow.read(row));
+        EndConditionsRow.read(row),
+        instant(row.getColumn("let_in", Long.class)),
+        Optional.of(row.getColumn("opens_pos", Long.class))
+            .filter(pos -> pos > 0)
+            .map(GrantTermsRow::instant),
+        Optional.ofNullable(row.getColumn("relation", String.class)));
+  }
+
+  private static Instant instant(long micros) {
+    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }
 }

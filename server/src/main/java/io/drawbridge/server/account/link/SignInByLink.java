@@ -43,7 +43,8 @@ public final class SignInByLink implements LinkUse, LetterSource {
         Optional.empty(),
         Optional.empty(),
         link.email().map(EmailAddress::value),
-        false);
+        false,
+        Optional.empty());
   }
 
   @Override

@@ -24,7 +24,7 @@ public final class RenewSession implements SessionHandler<SessionCommand.Renew, 
   @Override
   public CompletionStage<Answer<Renewed>> handle(Session session, SessionCommand.Renew command) {
     Authenticator.Authenticated proved = authenticator.authenticate(command.accessToken().value());
-    if (!proved.caller().equals(session.caller())) {
+    if (!proved.caller().in(session.caller().tab()).equals(session.caller())) {
       throw Failure.of(ErrorCode.UNAUTHENTICATED, "the access token is of another session");
     }
     session.renewUntil(proved.expiresAtMicros());

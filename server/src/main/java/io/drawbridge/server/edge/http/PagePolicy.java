@@ -15,18 +15,21 @@ final class PagePolicy {
   private static final Pattern IMPORT_MAP =
       Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL);
 
-  /** Pictures of messages come with a token, and are shown from the page's own memory. */
+  /**
+   * Pictures of messages come with a token, and are shown from the page's own memory. The one name
+   * of trusted types is for the address of the page's service worker, which is always the same.
+   */
   static final String HEADER =
       "default-src 'none'; script-src 'self' '%s'; style-src 'self'; connect-src 'self';"
               .formatted(importMapHash())
-          + " img-src 'self' blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
-          + " require-trusted-types-for 'script'; trusted-types 'none'";
+          + " worker-src 'self'; img-src 'self' blob:; base-uri 'none'; form-action 'none';"
+          + " frame-ancestors 'none'; require-trusted-types-for 'script';"
+          + " trusted-types drawbridge-worker";
 
   private PagePolicy() {}
 
   private static String importMapHash() {
-    String page = new String(WebPages.read("index.html"), StandardCharsets.UTF_8);
-    Matcher map = IMPORT_MAP.matcher(page);
+    Matcher map = IMPORT_MAP.matcher(PageShell.SHIPPED.index());
     if (!map.find()) {
       throw new IllegalStateException("the page has no import map");
     }

@@ -2,6 +2,7 @@ package io.drawbridge.server.edge.http;
 
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.codec.FrameCodec;
+import io.drawbridge.protocol.command.Command;
 import io.drawbridge.protocol.frame.ErrorFrame;
 import io.drawbridge.protocol.result.Result;
 import io.drawbridge.server.failure.Failure;
@@ -27,27 +28,51 @@ public final class Responses {
 
   private final FrameCodec codec;
   private final boolean encrypted;
-  private final boolean worded;
+  private final Form form;
 
-  public Responses(FrameCodec codec, boolean encrypted) {
-    this(codec, encrypted, false);
+  /** The forms that a good answer has. */
+  private sealed interface Form {
+    record Plain() implements Form {}
+
+    /** A word, for services that post to Slack. */
+    record Worded() implements Form {}
+
+    /** For a page whose refresh token its browser keeps. */
+    record Kept(BrowserCookie cookie, Command<?> command) implements Form {}
   }
 
-  private Responses(FrameCodec codec, boolean encrypted, boolean worded) {
+  public Responses(FrameCodec codec, boolean encrypted) {
+    this(codec, encrypted, new Form.Plain());
+  }
+
+  private Responses(FrameCodec codec, boolean encrypted, Form form) {
     this.codec = codec;
     this.encrypted = encrypted;
-    this.worded = worded;
+    this.form = form;
   }
 
   public FullHttpResponse result(Result result) {
-    return worded
-        ? bytes(HttpResponseStatus.OK, TEXT, "ok".getBytes(StandardCharsets.US_ASCII))
-        : json(HttpResponseStatus.OK, codec.encodeResult(result));
+    return switch (form) {
+      case Form.Plain _ -> json(HttpResponseStatus.OK, codec.encodeResult(result));
+      case Form.Worded _ ->
+          bytes(HttpResponseStatus.OK, TEXT, "ok".getBytes(StandardCharsets.US_ASCII));
+      case Form.Kept(BrowserCookie cookie, Command<?> command) -> {
+        FullHttpResponse response =
+            json(HttpResponseStatus.OK, codec.encodeResult(BrowserCookie.shown(result)));
+        cookie.follow(command, result, response);
+        yield response;
+      }
+    };
   }
 
   /** The same for services that post to Slack: they take nothing but a word for a good answer. */
   public Responses worded() {
-    return new Responses(codec, encrypted, true);
+    return new Responses(codec, encrypted, new Form.Worded());
+  }
+
+  /** The same for a page whose browser keeps the refresh token that this command answers. */
+  public Responses kept(BrowserCookie cookie, Command<?> command) {
+    return new Responses(codec, encrypted, new Form.Kept(cookie, command));
   }
 
   public FullHttpResponse error(ErrorFrame error) {

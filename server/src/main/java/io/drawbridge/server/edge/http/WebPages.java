@@ -7,10 +7,6 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -19,17 +15,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * Serves what is read without a token: the web client's files, read once at start ({@code
- * page/files.txt} lists them, so that only what is listed exists; a line is a path, a resource and
- * a content type), and the descriptions of the protocol.
+ * Serves what is read without a token: the web client's files, read once at start, and the
+ * descriptions of the protocol.
  */
 public final class WebPages {
-  private static final String FOLDER = "/page/";
+  private static final String ASK_AGAIN = "no-cache";
+  private static final String FOR_GOOD = "public, max-age=31536000, immutable";
   private static final int TAG_CHARS = 32;
 
   /** One file as it is sent. */
   @SuppressWarnings("ArrayRecordComponent") // nobody compares pages
-  private record Page(byte[] body, String type, String tag) {}
+  private record Page(byte[] body, String type, String tag, String caching) {}
 
   private final Map<String, Page> pages;
 
@@ -46,11 +42,9 @@ public final class WebPages {
 
   public static WebPages load(Executor threads) {
     Map<String, Page> pages = new HashMap<>();
-    String list = new String(read("files.txt"), StandardCharsets.UTF_8);
-    for (String line : list.lines().filter(text -> !text.isBlank()).toList()) {
-      String[] parts = line.split("\\s+", 3);
-      byte[] body = read(parts[1]);
-      pages.put(parts[0], new Page(body, parts[2], tag(body)));
+    for (PageShell.File file : PageShell.SHIPPED.files()) {
+      String caching = file.lasting() ? FOR_GOOD : ASK_AGAIN;
+      pages.put(file.path(), new Page(file.body(), file.type(), tag(file.body()), caching));
     }
     return new WebPages(
         pages,
@@ -62,7 +56,7 @@ public final class WebPages {
   }
 
   private static Page json(byte[] body) {
-    return new Page(body, "application/json", tag(body));
+    return new Page(body, "application/json", tag(body), ASK_AGAIN);
   }
 
   private Optional<Page> find(String path) {
@@ -93,21 +87,8 @@ public final class WebPages {
       response.headers().set(HttpHeaderNames.CONTENT_LENGTH, page.body().length);
     }
     response.headers().set(HttpHeaderNames.ETAG, page.tag());
-    response.headers().set(HttpHeaderNames.CACHE_CONTROL, "no-cache");
+    response.headers().set(HttpHeaderNames.CACHE_CONTROL, page.caching());
     return response;
-  }
-
-  /** A file of the page, or with a slash before it one of a library's. */
-  static byte[] read(String resource) {
-    String path = resource.startsWith("/") ? resource : FOLDER + resource;
-    try (InputStream in = WebPages.class.getResourceAsStream(path)) {
-      if (in == null) {
-        throw new IllegalStateException("missing on the class path: " + path);
-      }
-      return in.readAllBytes();
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
   }
 
   private static String tag(byte[] body) {

@@ -58,11 +58,12 @@ public final class Admission {
   /**
    * Lets a WebSocket in.
    *
+   * @param tab which of the session's connections it is
    * @throws Failure {@code unauthenticated} or {@code token_expired}
    */
-  public Admitted connect(String token, Connection connection) {
+  public Admitted connect(String token, String tab, Connection connection) {
     Authenticated proved = authenticator.authenticate(token);
-    Caller caller = proved.caller();
+    Caller caller = proved.caller().in(tab);
     Residency.Hold hold = residency.hold(caller.account());
     LiveSession session = new LiveSession(caller, proved.expiresAtMicros(), connection, egress);
     // Before the session is visible: what happens from here on is sent to it or found by a resume.

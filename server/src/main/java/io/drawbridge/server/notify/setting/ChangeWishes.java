@@ -108,7 +108,7 @@ public final class ChangeWishes {
     });
     List<Session> others =
         sessions.of(caller.account()).stream()
-            .filter(session -> !session.caller().session().equals(caller.session()))
+            .filter(session -> !session.caller().equals(caller))
             .toList();
     signals.send(others, tag, new Event.NotifyChanged(conversation));
     return CompletableFuture.completedFuture(Answer.of(tag, new Done()));

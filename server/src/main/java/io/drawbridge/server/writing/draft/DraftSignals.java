@@ -2,7 +2,6 @@ package io.drawbridge.server.writing.draft;
 
 import io.drawbridge.protocol.frame.Event;
 import io.drawbridge.protocol.id.ConversationId;
-import io.drawbridge.protocol.id.SessionId;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.message.SentListener;
 import io.drawbridge.server.session.Notices;
@@ -27,10 +26,9 @@ final class DraftSignals implements SentListener {
 
   /** Tells all devices but the one that asked for it. Blocks. */
   void changed(Caller by, ConversationId conversation) {
-    SessionId asking = by.session();
     List<Session> others =
         sessions.of(by.account()).stream()
-            .filter(session -> !session.caller().session().equals(asking))
+            .filter(session -> !session.caller().equals(by))
             .toList();
     if (others.isEmpty()) {
       return;

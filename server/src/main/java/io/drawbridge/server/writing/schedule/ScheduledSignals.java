@@ -1,7 +1,6 @@
 package io.drawbridge.server.writing.schedule;
 
 import io.drawbridge.protocol.frame.Event;
-import io.drawbridge.protocol.id.SessionId;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.db.Database;
@@ -32,8 +31,7 @@ final class ScheduledSignals {
 
   /** Tells all devices of the author but the one that asked for it. */
   void changed(Caller by, ScheduledRow row) {
-    SessionId asking = by.session();
-    send(row, session -> !session.caller().session().equals(asking));
+    send(row, session -> !session.caller().equals(by));
   }
 
   /** Reads it again, so that a late signal says nothing old. */

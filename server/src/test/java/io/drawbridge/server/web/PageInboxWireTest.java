@@ -1,0 +1,129 @@
+package io.drawbridge.server.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.server.TestPerson;
+import io.drawbridge.server.TestSteps;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+
+/** The list of conversations on the page, and how new ones begin (issue 12). */
+final class PageInboxWireTest {
+  @RegisterExtension static final Browser BROWSER = new Browser();
+  @AutoClose static final PageHouse HOUSE = new PageHouse(Map.of());
+
+  @Test
+  void conversationsAreFoundPutAwayAndReachedByKeys() {
+    TestPerson nia = HOUSE.member("Nia");
+    TestSteps.group(HOUSE.owner(), "Harbour", nia.account());
+    ConversationId fire = TestSteps.thread(HOUSE.owner(), "Fire doors", nia.account());
+    ConversationId pier = TestSteps.thread(HOUSE.owner(), "Pier", nia.account());
+    TestSteps.send(HOUSE.owner(), fire, "hello <@" + nia.account() + ">");
+    Page page = BROWSER.signedIn(HOUSE, nia);
+    page.awaitText(By.cssSelector("section[aria-labelledby=part-important] .name"), "Fire doors");
+    page.awaitText(By.cssSelector("section[aria-labelledby=part-groups] .name"), "Harbour");
+    page.awaitText(By.cssSelector("section[aria-labelledby=part-threads] .name"), "Pier");
+    page.type("Find messages", "harb");
+    assertThat(page.conversations()).containsExactly("Harbour");
+    page.type("Find messages", "x");
+    page.keys(Keys.BACK_SPACE);
+    page.press("Mentions 1");
+    assertThat(page.conversations()).containsExactly("Fire doors");
+    page.press("All");
+
+    // Keys: Home, End, the next unread one, and back to the field.
+    page.run("document.querySelector('nav .entry').focus()");
+    page.keys(Keys.END);
+    assertThat(page.focused()).startsWith("Pier");
+    page.keys(Keys.HOME);
+    assertThat(page.focused()).startsWith("Fire doors");
+    page.run(
+        "document.dispatchEvent(new KeyboardEvent('keydown', {key: 'ArrowDown', altKey: true,"
+            + " shiftKey: true}))");
+    page.awaitText(By.cssSelector(".conversation h1"), "Fire doors");
+
+    // A conversation that is gained has its preview at once.
+    ConversationId live = TestSteps.thread(HOUSE.owner(), "Live", nia.account());
+    TestSteps.send(HOUSE.owner(), live, "its **first** words");
+    page.awaitText(By.cssSelector("nav .entry .preview"), "its first words");
+
+    page.run("document.getElementById('entry-%s').focus()".formatted(pier));
+    page.press("What to do with Pier");
+    assertThat(page.barriers("entry-menu")).isEmpty();
+    page.press("Archive");
+    Awaitility.await().atMost(Page.PATIENCE).until(() -> !page.conversations().contains("Pier"));
+    page.press("Archived");
+    page.awaitText(By.cssSelector("section[aria-labelledby=part-archived] .name"), "Pier");
+    TestSteps.send(HOUSE.owner(), pier, "news");
+    page.awaitText(By.cssSelector("section[aria-labelledby=part-threads] .name"), "Pier");
+    page.run("document.getElementById('entry-%s').focus()".formatted(pier));
+    page.press("What to do with Pier");
+    page.press("Remind me tomorrow");
+    page.shown(By.cssSelector("nav .entry [title='You will be reminded']"));
+  }
+
+  @Test
+  void newOnesBeginWithAnyMixOfPeopleAndGroups() {
+    TestPerson kai = HOUSE.member("Kai");
+    TestPerson owner = HOUSE.owner();
+    TestSteps.group(owner, "Refrigeration", kai.account());
+    Page page = BROWSER.signedIn(HOUSE, kai);
+    page.press("+ New");
+    page.type("Subject or name", "Spare pump");
+    page.shown(By.cssSelector("[role=combobox]")).sendKeys("refri");
+    page.awaitText(By.cssSelector(".offered [role=option]"), "Refrigeration");
+    page.keys(Keys.ENTER);
+    page.shown(By.cssSelector("[role=combobox]")).sendKeys("ada");
+    page.awaitText(By.cssSelector(".offered [role=option]"), "Ada");
+    assertThat(page.barriers("start")).isEmpty();
+    page.keys(Keys.ENTER);
+    page.type("First message (optional)", "who has one?");
+    page.press("Start");
+    page.awaitText(By.cssSelector(".conversation h1"), "Spare pump");
+    page.awaitMessage("who has one?");
+    page.press("People");
+    page.awaitText(By.cssSelector(".roster"), "Refrigeration");
+
+    page.press("+ New");
+    page.select("Kind", "Group");
+    page.type("Subject or name", "Open house");
+    page.select("Who may find it", "Open");
+    page.press("Start");
+    page.awaitText(By.cssSelector(".conversation h1"), "Open house");
+    TestPerson max = HOUSE.member("Max");
+    Page other = BROWSER.signedIn(HOUSE, max);
+    other.awaitText(By.cssSelector(".inbox"), "No conversations yet.");
+    other.press("+ New");
+    other.select("Kind", "Find a group");
+    other.awaitText(By.cssSelector("dialog .name"), "Open house");
+    assertThat(other.barriers("groups")).isEmpty();
+    other.press("Join Open house");
+    other.awaitText(By.cssSelector(".conversation h1"), "Open house");
+  }
+
+  @Test
+  void firstScreenInvitesTheTeamAndAPartner() {
+    try (PageHouse fresh = new PageHouse(Map.of())) {
+      Page page = BROWSER.signedIn(fresh, fresh.owner());
+      page.awaitText(By.cssSelector(".nothing h1"), "is ready, Ada");
+      assertThat(page.barriers("first")).isEmpty();
+      page.type("Email addresses", "one@example.com, two@example.com");
+      page.press("Invite as members");
+      page.awaitText(By.cssSelector(".nothing"), "Mailed: 2.");
+      page.type("What it is about", "Pier 7");
+      page.type("Their email address", "sam@partner.example");
+      page.width(360);
+      assertThat(page.fitsSideways()).isTrue();
+      assertThat(page.barriers("first-narrow")).isEmpty();
+      page.press("See what they would see");
+      page.awaitText(By.cssSelector(".conversation h1"), "Pier 7");
+      page.shown(By.cssSelector("dialog"));
+    }
+  }
+}
