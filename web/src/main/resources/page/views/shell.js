@@ -28,11 +28,11 @@ export function Shell({client, state}) {
     }
     before.current = id;
   }, [id]);
-  if (state.route[0] === 'console') {
-    return h(Console, {client, state});
-  }
   if (state.route[0] === 'settings') {
     return h(Settings, {client, state});
+  }
+  if (state.route[0] === 'console') {
+    return h(Console, {client, state});
   }
   const reading = entry || state.found;
   const invite = (view, addresses) => bring({view, address: addresses.join(', ')});
@@ -45,5 +45,5 @@ export function Shell({client, state}) {
         : h(Nothing, {client, state, start: () => start(true), bring: invite})),
     entry && state.panel && !state.found && h(People, {key: id, client, state, entry}),
     starting && h(Start, {client, state, bring: invite, close: () => start(false)}),
-    bringing?.view.conversation === id && h(Bring, {client, ...bringing, close: () => bring(undefined)}));
+    bringing && bringing.view.conversation === id && h(Bring, {client, ...bringing, close: () => bring(undefined)}));
 }

@@ -15,7 +15,7 @@ export const de = {
   signed_out_replaced: 'Diese Sitzung wurde woanders geöffnet, oder Sie sind an zu vielen Orten angemeldet.',
   ended: 'Sie haben keinen Zugang mehr zu „{name}“.', ended_left: 'Sie haben „{name}“ verlassen.',
   ended_expired: 'Ihre Zeit in „{name}“ ist um.', ended_suspended: '„{name}“ ist Ihnen zurzeit verschlossen.', a_conversation: 'einem Gespräch',
-  open_console: 'Konsole öffnen', welcome: 'Willkommen', email: 'E-Mail-Adresse', password: 'Passwort', sign_in: 'Anmelden', sign_out: 'Abmelden', ring: 'Benachrichtigen',
+  try_again: 'Noch einmal', open_console: 'Konsole öffnen', welcome: 'Willkommen', email: 'E-Mail-Adresse', password: 'Passwort', sign_in: 'Anmelden', sign_out: 'Abmelden', ring: 'Benachrichtigen',
   mail_link: 'Lieber einen Link per E-Mail', link_mailed: 'Wenn die Adresse bekannt ist, ist ein Link unterwegs.',
   to_sign_in: 'Zur Anmeldung', moment: 'Einen Moment…', link_broken: 'Dieser Link gilt nicht',
   not_yours: 'Dieser Link ist nicht Ihrer', not_yours_text: 'Er ging an {email}. Angemeldet ist {self}. Nichts wurde angenommen.',
@@ -115,6 +115,8 @@ export const de = {
   held_audience: 'Zurückgehalten, nicht gesendet. Jemand kam dazu, während Sie schrieben. Sehen Sie nach, wer es liest.', held_signed_out: 'Nicht gesendet: Sie wurden abgemeldet.',
   send_again: 'Senden', send_with_outside: 'Senden, auch an die von außen', take_back: 'Bearbeiten', drop: 'Verwerfen',
 
+  saved_messages: 'Gemerkte Nachrichten', saved_short: 'Gemerkt', scheduled_short: 'Später', no_saved: 'Nichts ist gemerkt.', drop_saved: 'Nicht mehr merken',
+  poll_bounds: 'Eine Umfrage hat 2 bis 20 Antworten von höchstens 200 Zeichen.',
   kind_find: 'Eine Gruppe finden und beitreten', visibility: 'Wer sie findet', visible_open: 'Offen: alle Mitglieder finden sie und können beitreten',
   visible_private: 'Privat: man findet den Namen, hinein kommt man auf Einladung', visible_secret: 'Geheim: nur wer darin ist, weiß davon', to_people: 'Leute',
   to_people_groups: 'An: Leute, Gruppen oder Adressen', take_out: '{name} herausnehmen', first_message: 'Erste Nachricht (freiwillig)',

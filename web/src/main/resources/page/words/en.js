@@ -18,7 +18,7 @@ export const en = {
   ended_expired: 'Your time in “{name}” is over.', ended_suspended: '“{name}” is closed to you for now.',
   a_conversation: 'a conversation',
 
-  open_console: 'Open the console', welcome: 'Welcome back', email: 'Email address', password: 'Password', sign_in: 'Sign in', sign_out: 'Sign out',
+  try_again: 'Try again', open_console: 'Open the console', welcome: 'Welcome back', email: 'Email address', password: 'Password', sign_in: 'Sign in', sign_out: 'Sign out',
   mail_link: 'Mail me a sign-in link instead', link_mailed: 'If the address is known, a link is on its way.',
   to_sign_in: 'Go to sign in', moment: 'One moment…', link_broken: 'This link does not work',
   not_yours: 'This link is not yours', not_yours_text: 'It was mailed to {email}. You are signed in as {self}. Nothing was accepted.',
@@ -123,6 +123,8 @@ export const en = {
   held_audience: 'Held back, not sent. Somebody came while you wrote. Look who reads it.', held_signed_out: 'Not sent: you were signed out.',
   send_again: 'Send', send_with_outside: 'Send, also to those from outside', take_back: 'Edit', drop: 'Discard',
 
+  saved_messages: 'Saved messages', saved_short: 'Saved', scheduled_short: 'Later', no_saved: 'Nothing is saved.', drop_saved: 'Let go',
+  poll_bounds: 'A poll has 2 to 20 options of at most 200 characters.',
   kind_find: 'Find a group to join', visibility: 'Who may find it', visible_open: 'Open: every member finds it and may join', visible_private: 'Private: found by name, joined by invitation',
   visible_secret: 'Secret: only who is in it knows of it', to_people: 'People', to_people_groups: 'To: people, groups or addresses', take_out: 'Take {name} out',
   first_message: 'First message (optional)', outside_next: 'Who comes by address is shown to you first: what they would see, before they are let in.',

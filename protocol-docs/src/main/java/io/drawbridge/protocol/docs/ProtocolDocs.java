@@ -24,6 +24,16 @@ public final class ProtocolDocs {
     return ProtocolPage.text();
   }
 
+  /** The types for TypeScript, client-sdk/js/sdk/protocol.d.ts. */
+  public static String types() {
+    return TypeScript.text();
+  }
+
+  /** The tables for JavaScript, client-sdk/js/sdk/protocol.js. */
+  public static String tables() {
+    return JavaScript.text();
+  }
+
   private static final class HttpDoor {
     static final byte[] MADE = bytes(OpenApi.document());
   }

@@ -70,15 +70,21 @@ final class Schemas {
     return JSON.objectNode().put("$ref", root + name);
   }
 
-  private static String name(Class<?> type) {
+  /** The name of the type's definition. */
+  static String name(Class<?> type) {
     Class<?> outer = type.getEnclosingClass();
     return outer == null ? type.getSimpleName() : outer.getSimpleName() + type.getSimpleName();
   }
 
   private ObjectNode sealed(Class<?> type, boolean closed) {
+    return oneOf(leaves(type), closed).put(DESCRIPTION, Texts.of(type));
+  }
+
+  /** The records below a sealed type. */
+  static List<Class<?>> leaves(Class<?> type) {
     List<Class<?>> leaves = new ArrayList<>();
     leaves(type, leaves);
-    return oneOf(leaves, closed).put(DESCRIPTION, Texts.of(type));
+    return leaves;
   }
 
   private static void leaves(Class<?> type, List<Class<?>> found) {

@@ -47,6 +47,17 @@ final class ProtocolDocsTest {
         .isEqualTo(ProtocolDocs.page());
   }
 
+  @Test
+  void typesAndTablesOfTheJavaScriptSdkAreTheOnesThatTheRecordsMake() throws IOException {
+    Path sdk = Path.of("..", "client-sdk", "js", "sdk");
+    assertThat(Files.readString(sdk.resolve("protocol.d.ts")))
+        .as("protocol.d.ts (expected: as `./drawbridge docs` writes it)")
+        .isEqualTo(ProtocolDocs.types());
+    assertThat(Files.readString(sdk.resolve("protocol.js")))
+        .as("protocol.js (expected: as `./drawbridge docs` writes it)")
+        .isEqualTo(ProtocolDocs.tables());
+  }
+
   @ParameterizedTest
   @MethodSource("commands")
   void commandIsDescribedAsTheCodecReadsIt(Class<?> type) {
