@@ -30,9 +30,9 @@ export const groups = GROUPS.map(([name, first]) => ({name, first}));
 /** Those that are called so, the nearest first: a whole name, the beginning of one, the beginning of a word of it. */
 export function matching(all, text, most = 8) {
   const wanted = text.toLowerCase().replace(/\s+/g, '_');
-  const rank = ({name, words}) => name === wanted || words.includes(wanted) ? 0 : name.startsWith(wanted) ? 1
-    : words.some(word => word.startsWith(wanted)) ? 2 : words.some(word => word.includes(`_${wanted}`)) ? 3 : 4;
-  return all.map(each => [rank(each), each]).filter(([at]) => at < 4)
+  const rank = ({name, words}) => name === wanted ? 0 : words.includes(wanted) ? 1 : name.startsWith(wanted) ? 2
+    : words.some(word => word.startsWith(wanted)) ? 3 : words.some(word => word.includes(`_${wanted}`)) ? 4 : 5;
+  return all.map(each => [rank(each), each]).filter(([at]) => at < 5)
     .sort(([a], [b]) => a - b).slice(0, most).map(([, each]) => each);
 }
 

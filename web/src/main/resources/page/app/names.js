@@ -13,8 +13,8 @@ export class Names {
 
   /** The name, if it is known; else it is asked for, once. */
   of(id) {
-    const {names, entries} = this.#client.state;
-    const name = names[id] ?? entries[id]?.conversation.name;
+    const {me, names, entries} = this.#client.state;
+    const name = id === me?.account ? me.name : names[id] ?? entries[id]?.conversation.name;
     if (name === undefined && PEOPLE.test(id) && !this.#asked.has(id) && this.#asked.size < ASKED_MAX) {
       this.#asked.add(id);
       this.#client.live.run('people.show', {person: id})

@@ -14,7 +14,7 @@ export const EMPTY = Object.freeze({
   entries: {}, next: undefined, invitations: {}, names: {}, presence: {},
   messages: {}, seen: {}, more: {}, later: {}, fresh: {}, missed: {}, at: {}, receipts: {}, asides: {},
   unsent: [], drafts: {}, targets: {}, typing: {}, polls: {}, rosters: {}, files: {}, slashes: {}, scheduled: {},
-  route: [], openId: undefined, panel: false, found: undefined,
+  endings: 0, route: [], openId: undefined, panel: false, found: undefined,
 });
 
 /** What is kept by conversation, and goes with it. */
@@ -139,7 +139,7 @@ function roster(state, id, entries) {
 
 function ended(state, id) {
   const rest = {
-    ...state, found: undefined, unsent: state.unsent.filter(each => each.conversation !== id),
+    ...state, endings: state.endings + 1, found: undefined, unsent: state.unsent.filter(each => each.conversation !== id),
     scheduled: Object.fromEntries(Object.entries(state.scheduled).filter(([, each]) => each.conversation !== id)),
   };
   for (const map of OF_CONVERSATION) {
@@ -147,7 +147,7 @@ function ended(state, id) {
   }
   rest.names = namesIn(rest);
   rest.presence = Object.fromEntries(Object.entries(state.presence).filter(([person]) => person in rest.names));
-  return state.openId === id ? {...rest, route: [], openId: undefined, panel: false} : rest;
+  return state.openId === id ? {...rest, endings: 0, route: [], openId: undefined, panel: false} : rest;
 }
 
 /** The names of who is still seen: a name that only a lost conversation told goes with it. */

@@ -45,11 +45,11 @@ function present({entry, person, name, own, client, state, view, rights, act}) {
     rights.member && !own && entry.person && (outside && answers || rights.admin || rights.manages && view.kind === 'group')
       && h('details', {class: 'more'}, h('summary', {'aria-label': t('more_of', {name})}, icon('more')),
         h('span', {class: 'acts'},
-          outside && entry.terms?.confirm_by && button(t('confirm'), () => keep(client, view, entry), 'link'),
+          outside && entry.terms?.confirm_by && button(t('confirm'), () => keep(client, view, entry), 'link', {'aria-label': `${t('confirm')}: ${name}`}),
           outside && answers && to('hand_over', 'handOver'),
           rights.manages && view.kind === 'group' && !outside && button(t(entry.role === 'admin' ? 'unmake_admin' : 'make_admin'),
-            () => setRole(client, view, entry), 'link'),
-          rights.admin && button(t('suspend'), () => act('suspend', entry), 'link ends'))),
+            () => setRole(client, view, entry), 'link', {'aria-label': `${t(entry.role === 'admin' ? 'unmake_admin' : 'make_admin')}: ${name}`}),
+          rights.admin && button(t('suspend'), () => act('suspend', entry), 'link ends', {'aria-label': `${t('suspend')}: ${name}`}))),
   ];
 }
 

@@ -40,12 +40,11 @@ export function Quiet({client, quiet, put}) {
         h('p', {class: 'hint'}, t('quiet_zone', {zone})),
         week.length > 0 && h('ul', {class: 'sets'}, week.map((span, at) => h('li', {key: at, class: 'opt-row'},
           h('select', {
-            class: 'input day', 'aria-label': t('day_of_week'), value: String(span.day),
+            class: 'input weekday', 'aria-label': t('day_of_week'), value: String(span.day),
             onChange: event => change(at, {day: Number(event.currentTarget.value)}),
           }, weekdays().map((name, day) => h('option', {key: day, value: String(day + 1)}, name))),
           time(t('from'), span.from, from => change(at, {from})),
           time(t('to'), span.to, to => change(at, {to})),
-          h('span', {class: 'grow'}),
           h('button', {
             type: 'button', class: 'ib', 'aria-label': t('take_away'), onClick: () => setWeek(week.filter((_, each) => each !== at)),
           }, icon('x'))))),

@@ -25,15 +25,16 @@ const PANES = {
 
 export function Settings({client, state}) {
   const heading = useRef();
+  const list = useRef();
   const [, name] = state.route;
   const [Pane] = PANES[name] ?? PANES.profile;
   const own = {id: state.me?.account, name: state.me?.name ?? ''};
-  useLayoutEffect(() => heading.current.focus(), [name]);
+  useLayoutEffect(() => (name ? heading : list).current.focus(), [name]);
   return h('div', {class: `app no-panel settings${name ? '' : ' show-inbox'}`},
     h('nav', {class: 'inbox', 'aria-label': t('settings')},
       h('header', {class: 'bar'},
         h('button', {type: 'button', class: 'ib', 'aria-label': t('to_conversations'), onClick: () => client.open(state.openId)}, icon('left')),
-        h('b', {class: 'grow'}, t('settings'))),
+        h('b', {ref: list, tabIndex: -1, class: 'grow'}, t('settings'))),
       h('ul', {class: 'scroll list'}, Object.entries(PANES).map(([each, [, sign]]) => h('li', {key: each},
         h('a', {
           class: 'item', href: `#settings/${each}`, 'aria-current': each === (name ?? 'profile') ? 'page' : undefined,

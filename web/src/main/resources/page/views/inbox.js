@@ -8,7 +8,9 @@ import {icon} from '../parts/icons.js';
 import {face} from '../parts/person.js';
 import {t} from '../words/words.js';
 import {Entry} from './entry.js';
+import {Saved} from './lists.js';
 import {placeName} from './place.js';
+import {Scheduled} from './scheduled.js';
 import {When} from './when.js';
 
 export function Inbox({client, state, start}) {
@@ -17,6 +19,7 @@ export function Inbox({client, state, start}) {
   const [current, rove] = useState();
   const [away, showAway] = useState(false);
   const [reminding, remind] = useState();
+  const [asked, ask] = useState();
   const field = useRef();
   const invitations = Object.values(state.invitations);
   const entries = Object.values(state.entries);
@@ -65,14 +68,18 @@ export function Inbox({client, state, start}) {
       state.loaded && entries.length + invitations.length === 0 && h('p', {class: 'empty faint'}, t('no_conversations')),
       entries.length > 0 && listed.length === 0 && h('p', {class: 'empty faint', role: 'status'},
         t(words.trim() ? 'none_called_so' : 'none_of_these')),
-      state.loaded && entries.length > 0 && h('p', {class: 'away'}, button([icon('archive'), t(away ? 'hide_archived' : 'show_archived')], () => {
+      state.loaded && entries.length > 0 && h('p', {class: 'list-foot row wrap'}, button([icon('archive'), t(away ? 'hide_archived' : 'show_archived')], () => {
         showAway(!away);
         away || client.lists.archived();
-      }, 'quiet mini', {'aria-expanded': String(away)}))),
+      }, 'quiet mini', {'aria-expanded': String(away)}),
+      button([icon('star'), t('saved_short')], () => ask('saved'), 'quiet mini'),
+      button([icon('clock'), t('scheduled_short')], () => ask('scheduled'), 'quiet mini'))),
     state.me && h('footer', {class: 'me'}, face({id: state.me.account, name: state.me.name}, 'm'),
       h('button', {type: 'button', class: 'name who open cut', dir: 'auto', title: t('settings'), onClick: () => client.go('settings')}, state.me.name),
       state.askable && button(t('ring'), () => client.askToRing(), 'quiet mini'),
       button(t('sign_out'), () => client.signOut(), 'quiet mini')),
+    asked === 'saved' && h(Saved, {key: state.endings, client, close: () => ask(undefined)}),
+    asked === 'scheduled' && h(Scheduled, {client, state, close: () => ask(undefined)}),
     reminding && h(When, {kind: 'remind', take: at => client.lists.remind(reminding, at), close: () => remind(undefined)}));
 }
 

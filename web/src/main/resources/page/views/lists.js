@@ -63,3 +63,25 @@ export function Versions({client, message, close}) {
     h('li', {key: each.written_at}, h('p', {class: 'faint small'}, at === 0 ? t('version_now', {time: exact(each.written_at)}) : exact(each.written_at)),
       h('div', {class: 'text said'}, markdown(each.text, one => client.names.of(one)))))));
 }
+
+/** What one keeps to come back to, from all conversations; asked for again when one of them is lost. */
+export function Saved({client, close}) {
+  const answer = useAnswer(client, 'inbox.saved', {limit: 100});
+  const [gone, go] = useState([]);
+  const key = each => `${each.conversation} ${each.pos}`;
+  const saved = (answer.got?.messages ?? []).filter(each => !gone.includes(key(each)));
+  const letGo = async each => {
+    try {
+      await client.live.run('message.save', {conversation: each.conversation, pos: each.pos, on: false});
+      go([...gone, key(each)]);
+    } catch (error) {
+      client.tell(error);
+    }
+  };
+  return h(Frame, {title: t('saved_messages'), close, answer},
+    saved.length === 0 && h('p', {class: 'faint'}, t('no_saved')),
+    h('ul', {class: 'hits'}, saved.map(each => h('li', {key: key(each)}, h(Said, {client, message: each}),
+      h('p', {class: 'row'},
+        button(t('show_there'), () => { close(); client.visit(['c', each.conversation, each.pos]); }, 'mini'),
+        button(t('drop_saved'), () => letGo(each), 'quiet mini'))))));
+}

@@ -43,7 +43,7 @@ export class Log extends Component {
   }
 
   /** Made again only if something of it changed. */
-  #list({state, entry, messages}) {
+  #all({state, entry, messages}) {
     const id = entry.conversation.conversation;
     const made = [messages, state.fresh[id], state.asides[id], state.unsent];
     if (!this.#made?.every((each, at) => each === made[at])) {
@@ -100,8 +100,8 @@ export class Log extends Component {
 
   /** After each drawing: how high the rows are, what one looks at in its place, and more if too little was drawn. */
   #settle() {
-    const list = this.#node.firstElementChild;
-    const children = [...list.children].slice(1, -1);
+    const list = this.#list();
+    const children = this.#children();
     let changed = false;
     children.forEach((row, at) => {
       const next = children[at + 1] ?? list.lastElementChild;
@@ -117,6 +117,7 @@ export class Log extends Component {
     } else {
       this.#settles = 0;
     }
+    this.#fill();
     if (this.#anchor && this.#node.scrollHeight <= this.#node.clientHeight) {
       this.#anchor = undefined;
       this.setState({});
@@ -152,7 +153,7 @@ export class Log extends Component {
 
   #scrolled = () => {
     const node = this.#node;
-    const {state, entry, client} = this.props;
+    const {state, entry} = this.props;
     const id = entry.conversation.conversation;
     const {scrollTop: top, scrollHeight, clientHeight: view} = node;
     const fromEnd = scrollHeight - top - view;
@@ -163,25 +164,47 @@ export class Log extends Component {
     if (Boolean(was) !== Boolean(this.#anchor) || (before > 0 && top < before + view / 2) || (after > 0 && fromEnd < after + view / 2)) {
       this.setState({});
     }
+    this.#fill();
+  };
+
+  /** What is not far from view any more is asked for. */
+  #fill() {
+    const {state, entry, client} = this.props;
+    const id = entry.conversation.conversation;
+    const {scrollTop: top, scrollHeight, clientHeight: view} = this.#node;
     if (top < 2 * view && state.more[id]) {
       client.reading.older();
     }
-    if (fromEnd < 2 * view && state.later[id]) {
+    if (scrollHeight - top - view < 2 * view && state.later[id]) {
       client.reading.newer();
     }
-  };
+  }
 
+  /** The row at a height. Lines between messages come and go, so they hold nothing. */
   #at(top) {
     const {before, from, to} = this.#drawn;
-    const rows = [...this.#node.firstElementChild.children].slice(1, -1);
-    const row = rows.find(each => each.offsetTop + each.offsetHeight > top);
+    const row = this.#children().find(each => each.offsetTop + each.offsetHeight > top && this.#holds(each.dataset.key));
     if (top >= before && row) {
       return {key: row.dataset.key, into: top - row.offsetTop};
     }
     const heights = this.#heights.of(this.#keys);
-    const {index, into} = top < before ? rowAt(heights.slice(0, from), top)
-      : rowAt(heights.slice(to), top - this.#node.firstElementChild.lastElementChild.offsetTop);
-    return {key: this.#keys[top < before ? index : to + index], into};
+    const above = top < before;
+    const {index, into} = above ? rowAt(heights.slice(0, from), top) : rowAt(heights.slice(to), top - this.#list().lastElementChild.offsetTop);
+    const at = above ? index : to + index;
+    const held = this.#keys.findIndex((key, place) => place >= at && this.#holds(key));
+    return held < 0 ? undefined : {key: this.#keys[held], into: held === at ? into : 0};
+  }
+
+  #holds(key) {
+    return key !== 'fresh' && !key.startsWith('day ');
+  }
+
+  #list() {
+    return this.#node.firstElementChild;
+  }
+
+  #children() {
+    return [...this.#list().children].slice(1, -1);
   }
 
   /** Arrow keys go from message to message, Tab from there to what can be done with it; Home and End to the ends. */
@@ -221,7 +244,7 @@ export class Log extends Component {
 
   render({client, state, entry, messages, closed, show}) {
     const id = entry.conversation.conversation;
-    const all = this.#list(this.props);
+    const all = this.#all(this.props);
     this.#target(state.at[id]);
     this.#drawn = this.#window(all);
     const {from, to, before, after} = this.#drawn;
@@ -242,7 +265,7 @@ export class Log extends Component {
         })),
         h(Space, {key: 'after', high: after}),
       ]),
-      h(ReadBy, {state, id, last: state.later[id] ? undefined : messages.at(-1), show}),
+      h(ReadBy, {state, id, last: state.later[id] || all.at(-1)?.kind === 'unsent' ? undefined : messages.at(-1), show}),
       all.length === 0 && h('p', {class: 'empty faint'}, t('say_hello'))),
       (state.later[id] || this.#anchor) && h('button', {
         type: 'button', class: 'btn mini to-end', onClick: () => {

@@ -39,5 +39,5 @@ export function Shell({client, state}) {
         : h(Nothing, {client, state, start: () => start(true), bring: invite})),
     entry && state.panel && !state.found && h(People, {key: id, client, state, entry}),
     starting && h(Start, {client, state, bring: invite, close: () => start(false)}),
-    bringing?.view.conversation === id && h(Bring, {client, ...bringing, close: () => bring(undefined)}));
+    bringing && bringing.view.conversation === id && h(Bring, {client, ...bringing, close: () => bring(undefined)}));
 }

@@ -23,7 +23,7 @@ export function Start({client, state, from, bring, close}) {
       client.live.run('group.list', {workspace: where, limit: 200})
         .then(({conversations}) => setGroups(conversations), () => {});
     }
-  }, [where]);
+  }, [where, state.endings]);
   const submit = async values => {
     const made = await client.change(...command(kind, where, values, chosen, visibility, from));
     close();

@@ -13,7 +13,7 @@ export function Unsent({client, unsent, view, writable}) {
       h('p', {dir: 'auto', class: 'own'}, text || t('files_count', {count: files.length})),
       h('p', {class: `fate row ${refused ? 'bad' : 'edited'}`, role: refused ? 'alert' : undefined},
         icon(refused ? 'x' : 'clock'), h('span', {}, said(fate, client.state.online))),
-      refused && h('p', {class: 'row'},
+      refused && h('p', {class: 'row wrap'},
         writable && button(t(fate.code === 'audience_changed' ? audience(view) : 'send_again'), () => client.sends.again(unsent), 'mini'),
         button(t('take_back'), () => client.sends.edit(unsent), 'quiet mini'),
         button(t('drop'), () => client.sends.drop(unsent), 'quiet mini ends'))));

@@ -115,6 +115,8 @@ export const de = {
   held_audience: 'Zurückgehalten, nicht gesendet. Jemand kam dazu, während Sie schrieben. Sehen Sie nach, wer es liest.', held_signed_out: 'Nicht gesendet: Sie wurden abgemeldet.',
   send_again: 'Senden', send_with_outside: 'Senden, auch an die von außen', take_back: 'Bearbeiten', drop: 'Verwerfen',
 
+  saved_messages: 'Gemerkte Nachrichten', saved_short: 'Gemerkt', scheduled_short: 'Später', no_saved: 'Nichts ist gemerkt.', drop_saved: 'Nicht mehr merken',
+  poll_bounds: 'Eine Umfrage hat 2 bis 20 Antworten von höchstens 200 Zeichen.',
   kind_find: 'Eine Gruppe finden und beitreten', visibility: 'Wer sie findet', visible_open: 'Offen: alle Mitglieder finden sie und können beitreten',
   visible_private: 'Privat: man findet den Namen, hinein kommt man auf Einladung', visible_secret: 'Geheim: nur wer darin ist, weiß davon', to_people: 'Leute',
   to_people_groups: 'An: Leute, Gruppen oder Adressen', take_out: '{name} herausnehmen', first_message: 'Erste Nachricht (freiwillig)',

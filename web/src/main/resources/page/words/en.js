@@ -123,6 +123,8 @@ export const en = {
   held_audience: 'Held back, not sent. Somebody came while you wrote. Look who reads it.', held_signed_out: 'Not sent: you were signed out.',
   send_again: 'Send', send_with_outside: 'Send, also to those from outside', take_back: 'Edit', drop: 'Discard',
 
+  saved_messages: 'Saved messages', saved_short: 'Saved', scheduled_short: 'Later', no_saved: 'Nothing is saved.', drop_saved: 'Let go',
+  poll_bounds: 'A poll has 2 to 20 options of at most 200 characters.',
   kind_find: 'Find a group to join', visibility: 'Who may find it', visible_open: 'Open: every member finds it and may join', visible_private: 'Private: found by name, joined by invitation',
   visible_secret: 'Secret: only who is in it knows of it', to_people: 'People', to_people_groups: 'To: people, groups or addresses', take_out: 'Take {name} out',
   first_message: 'First message (optional)', outside_next: 'Who comes by address is shown to you first: what they would see, before they are let in.',

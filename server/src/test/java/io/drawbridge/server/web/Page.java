@@ -170,6 +170,11 @@ final class Page {
     here().findElement(By.cssSelector(".attach input")).sendKeys(file.toString());
   }
 
+  /** Gives a file of this machine to a field. */
+  void choose(By field, Path file) {
+    here().findElement(field).sendKeys(file.toString());
+  }
+
   /** Presses keys, wherever the focus is. */
   void keys(Keys... keys) {
     here().switchTo().activeElement().sendKeys(keys);

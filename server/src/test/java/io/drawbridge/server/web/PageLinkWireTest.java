@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.protocol.command.AccountCommand;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.policy.PolicyKey;
 import io.drawbridge.protocol.text.Secret;
+import io.drawbridge.server.Setting;
 import io.drawbridge.server.TestPerson;
 import io.drawbridge.server.TestServer;
 import io.drawbridge.server.TestSteps;
@@ -65,5 +67,58 @@ final class PageLinkWireTest {
                 .call(new AccountCommand.SignIn(kai.email(), new Secret(NEW_PASSWORD), "test"))
                 .account())
         .isEqualTo(kai.account());
+  }
+
+  /** 12.2: two taps on a phone, and every dead end says what to do. */
+  @Test
+  void outsiderGoesInOnAPhone() {
+    ConversationId thread = TestSteps.thread(HOUSE.owner(), "Crane rail");
+    HOUSE.invite(thread, "Rosa");
+    URI link = HOUSE.awaitLink("Rosa");
+    Page page = BROWSER.open(link);
+    page.width(360);
+    page.awaitHeading("Ada invites you");
+    page.awaitText(By.cssSelector("main"), "what is sent since");
+    assertThat(page.barriers("invitation")).isEmpty();
+    assertThat(page.fitsSideways()).isTrue();
+    page.type("Your name", "Rosa");
+    page.press("Open the conversation");
+    page.awaitText(By.cssSelector(".conversation h1"), "Crane rail");
+    Page again = BROWSER.open(link);
+    again.width(360);
+    again.awaitHeading("This link does not work");
+    assertThat(again.barriers("link-spent")).isEmpty();
+    again.type("Your email address", TestServer.address("Rosa"));
+    again.press("Send me a sign-in link");
+    again.awaitText(By.id("notices"), "a link is on its way");
+  }
+
+  @Test
+  void codeLetsSomebodyInWithoutAnAddress() {
+    ConversationId thread = TestSteps.thread(HOUSE.owner(), "By a code");
+    HOUSE
+        .owner()
+        .call(
+            Setting.of(
+                TestSteps.workspace(HOUSE.owner()),
+                Setting.values(Map.of(PolicyKey.EXTERNAL_WITHOUT_EMAIL, true))));
+    Page owner = BROWSER.signedIn(HOUSE, HOUSE.owner());
+    owner.choose("By a code");
+    owner.press("People");
+    owner.press("Bring somebody in");
+    owner.press("They have no email address");
+    owner.type("What to call them", "Toni");
+    owner.press("Make a code");
+    String code = owner.shown(By.cssSelector("dialog input.mono")).getDomProperty("value");
+    assertThat(owner.barriers("code")).isEmpty();
+    Page page = BROWSER.open(HOUSE.server().url());
+    page.press("I was told a code");
+    page.type("The code", "not a code");
+    page.press("Go in");
+    page.awaitText(By.cssSelector("form .failure"), "This code does not work");
+    assertThat(page.barriers("claim")).isEmpty();
+    page.type("The code", code);
+    page.press("Go in");
+    page.awaitText(By.cssSelector(".conversation h1"), "By a code");
   }
 }

@@ -14,6 +14,8 @@ import org.openqa.selenium.By;
 
 /** Tests how people come together on the page (issue 8.32). */
 final class PagePeopleWireTest {
+  private static final By CLOSE = By.cssSelector("dialog header .ib");
+
   @RegisterExtension static final Browser BROWSER = new Browser();
   @AutoClose static final PageHouse HOUSE = new PageHouse(Map.of());
 
@@ -57,5 +59,99 @@ final class PagePeopleWireTest {
     Page danas = BROWSER.signedIn(HOUSE, dana);
     danas.choose("With a past");
     danas.awaitMessage("said before Dana came");
+  }
+
+  /** Beside everybody from outside stands what they see, until when, and who brought them in. */
+  @Test
+  void memberManagesWhoIsFromOutside() {
+    TestPerson mia = HOUSE.member("Mia");
+    ConversationId thread = TestSteps.thread(HOUSE.owner(), "Pier 7", mia.account());
+    HOUSE.external(thread, "Sam");
+    Page page = BROWSER.signedIn(HOUSE, HOUSE.owner());
+    page.choose("Pier 7");
+    page.press("People");
+    page.awaitText(By.cssSelector(".guest .facts"), "what was sent since");
+    page.press("Change end: Sam");
+    page.press("30 days");
+    assertThat(page.barriers("end")).isEmpty();
+    page.press("Save");
+    page.awaitText(By.id("notices"), "Sam stays until");
+    page.awaitText(By.cssSelector(".guest .facts"), "in 30 days");
+    page.shown(By.cssSelector(".more summary")).click();
+    page.press("Hand over: Sam");
+    page.awaitText(By.cssSelector("dialog"), "Mia");
+    assertThat(page.barriers("hand-over")).isEmpty();
+    page.shown(By.cssSelector("dialog button[type=submit]")).click();
+    page.awaitText(By.id("notices"), "Mia answers for Sam now.");
+    page.press("Sam");
+    page.awaitText(By.cssSelector("dialog"), "Block");
+    assertThat(page.barriers("card")).isEmpty();
+    page.shown(CLOSE).click();
+    page.press("Suspend: Sam");
+    page.press("Suspend Sam");
+    page.awaitText(By.cssSelector("dialog .proof"), "Sam sees nothing of this workspace.");
+    page.press("Let them back");
+    page.awaitText(By.id("notices"), "Sam is back as before.");
+  }
+
+  @Test
+  void addressesAreInvitedAndTakenBack() {
+    TestSteps.thread(HOUSE.owner(), "Offers");
+    Page page = BROWSER.signedIn(HOUSE, HOUSE.owner());
+    page.choose("Offers");
+    page.press("People");
+    page.press("Bring somebody in");
+    page.type("Name or email address", TestServer.address("Vera"));
+    page.press("Look first");
+    page.awaitText(By.cssSelector(".dry-run"), "would be the first from outside here.");
+    assertThat(page.barriers("bring")).isEmpty();
+    page.press("Bring in");
+    page.awaitText(By.cssSelector("dialog [role=alert]"), "Until now only members read");
+    page.press("Yes, bring in the first from outside");
+    page.awaitText(By.cssSelector(".roster .name"), TestServer.address("Vera"));
+    page.press("Bring somebody in");
+    page.type(
+        "Name or email address", TestServer.address("Wim") + ", " + TestServer.address("Xaver"));
+    page.press("Look first");
+    page.press("Bring in");
+    page.awaitText(By.cssSelector("dialog .opt-row"), "invited");
+    page.press("Done");
+    page.press("Take back the invitation of " + TestServer.address("Wim"));
+    page.shown(By.cssSelector("dialog .btn.danger")).click();
+    page.awaitText(By.cssSelector("dialog .proof"), "leads nowhere any more");
+    page.press("Done");
+    page.press("Join links");
+    page.press("Make a link");
+    page.shown(By.cssSelector("dialog button[type=submit]")).click();
+    page.shown(By.cssSelector("dialog input.mono"));
+    assertThat(page.barriers("links")).isEmpty();
+  }
+
+  @Test
+  void conversationIsNamedAndClosed() {
+    TestSteps.thread(HOUSE.owner(), "Old name");
+    Page page = BROWSER.signedIn(HOUSE, HOUSE.owner());
+    page.choose("Old name");
+    page.press("People");
+    page.press("Notifications");
+    page.press("Mentions and DMs");
+    page.press("1 day");
+    page.awaitText(By.cssSelector("dialog .opt-row"), "Muted until");
+    assertThat(page.barriers("bell")).isEmpty();
+    page.shown(CLOSE).click();
+    page.press("Files");
+    page.awaitText(By.cssSelector("dialog"), "There are no files here.");
+    page.shown(CLOSE).click();
+    page.press("Settings");
+    page.type("Subject", "New name");
+    page.press("Rename");
+    page.awaitText(By.cssSelector(".conversation h1"), "New name");
+    page.shown(By.xpath("//summary[contains(., 'Stricter rules')]")).click();
+    assertThat(page.barriers("about")).isEmpty();
+    page.shown(By.xpath("//select[@name='external_invite']/option[text()='off']")).click();
+    page.press("Save");
+    page.awaitText(By.id("notices"), "Saved.");
+    page.shown(By.xpath("//dialog//div[contains(@class, 'opt-row')]//button[text()='Close']")).click();
+    page.awaitText(By.id("notices"), "The conversation is closed.");
   }
 }
