@@ -17,6 +17,15 @@ const SHAPES = {
   screen: [['rect', {x: '2', y: '3', width: '12', height: '8', rx: '1'}], ['path', {d: 'M6 13.5h4'}]],
   swap: [['path', {d: 'M5 13V3L2.5 5.5M11 3v10l2.5-2.5'}]],
   undo: [['path', {d: 'M5.5 3.5 2.5 6.5l3 3M2.5 6.5h7a3.5 3.5 0 0 1 0 7H7'}]],
+  alert: [['path', {d: 'M8 2.5 14 13H2zM8 6.5v3M8 11.2v.1'}]],
+  bot: [['rect', {x: '3', y: '5.5', width: '10', height: '7.5', rx: '2'}], ['path', {d: 'M8 5.5V3M6 9v.6M10 9v.6'}]],
+  flag: [['path', {d: 'M4 14V2.5M4 3h8.5l-2 3 2 3H4'}]],
+  leave: [['path', {d: 'M7.5 2.5h-5v11h5M6.5 8H14M11.5 5.5 14 8l-2.5 2.5'}]],
+  plug: [['path', {d: 'M6 2.5v3M10 2.5v3M4 5.5h8v2.5a4 4 0 0 1-8 0zM8 12v2'}]],
+  sliders: [['path', {d: 'M2.5 5h6M11.5 5h2M2.5 11h2M7.5 11h6'}], ['circle', {cx: '10', cy: '5', r: '1.5'}], ['circle', {cx: '6', cy: '11', r: '1.5'}]],
+  sorted: [['path', {d: 'M3.5 6 8 10.5 12.5 6'}]],
+  why: [['circle', {cx: '3.5', cy: '8', r: '1.5'}], ['circle', {cx: '12.5', cy: '4', r: '1.5'}], ['circle', {cx: '12.5', cy: '12', r: '1.5'}],
+    ['path', {d: 'M5 7.5 11 4.6M5 8.5l6 2.9'}]],
   at: [
     ['circle', {cx: '8', cy: '8', r: '2.25'}],
     ['path', {d: 'M10.25 5.75V8.8c0 2 3.25 1.7 3.25-.8A5.5 5.5 0 1 0 11 12.6'}],
@@ -74,7 +83,7 @@ const SHAPES = {
   star: [['path', {d: 'm8 2.3 1.8 3.6 4 .6-2.9 2.8.7 4L8 11.4l-3.6 1.9.7-4L2.2 6.5l4-.6z'}]],
 };
 
-const TURNS = new Set(['enter', 'outside', 'left', 'right', 'reply', 'forward', 'send']);
+const TURNS = new Set(['enter', 'leave', 'outside', 'left', 'right', 'reply', 'forward', 'send']);
 
 export function icon(name) {
   return h('svg', {class: `i${TURNS.has(name) ? ' flip' : ''}`, viewBox: '0 0 16 16', 'aria-hidden': 'true'},

@@ -5,6 +5,7 @@ import {useEffect, useRef, useState} from 'preact/hooks';
 import {FILTERS, next, sections, totals} from '../app/sections.js';
 import {button} from '../parts/form.js';
 import {icon} from '../parts/icons.js';
+import {Home} from '../parts/home.js';
 import {face} from '../parts/person.js';
 import {t} from '../words/words.js';
 import {Entry} from './entry.js';
@@ -46,8 +47,7 @@ export function Inbox({client, state, start}) {
   };
   return h('nav', {class: 'inbox', 'aria-label': t('conversations')},
     h('header', {class: 'bar'},
-      h('p', {class: 'brand grow'}, h('img', {src: 'icon.svg', alt: '', width: 24, height: 24}),
-        h('span', {class: 'cut', dir: 'auto'}, state.me?.workspaces.length === 1 ? state.me.workspaces[0].name : 'Drawbridge')),
+      h('p', {class: 'brand grow'}, h('img', {src: 'icon.svg', alt: '', width: 24, height: 24}), h(Home, {me: state.me})),
       state.me?.workspaces.length > 0 && button(t('new'), start, 'mini')),
     h('form', {class: 'find', role: 'search', onSubmit: find}, icon('search'),
       h('input', {

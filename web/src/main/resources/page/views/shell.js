@@ -3,6 +3,7 @@
 import {h} from 'preact';
 import {useLayoutEffect, useRef, useState} from 'preact/hooks';
 import {messagesOf} from '../app/state.js';
+import {later} from '../parts/later.js';
 import {t} from '../words/words.js';
 import {Bring} from './bring.js';
 import {Conversation} from './conversation.js';
@@ -12,6 +13,8 @@ import {Found} from './found.js';
 import {Inbox} from './inbox.js';
 import {People} from './people.js';
 import {Start} from './start.js';
+
+const Console = later(() => import('../console/console.js'), 'styles/console.css');
 
 export function Shell({client, state}) {
   const [starting, start] = useState(false);
@@ -27,6 +30,9 @@ export function Shell({client, state}) {
   }, [id]);
   if (state.route[0] === 'settings') {
     return h(Settings, {client, state});
+  }
+  if (state.route[0] === 'console') {
+    return h(Console, {client, state});
   }
   const reading = entry || state.found;
   const invite = (view, addresses) => bring({view, address: addresses.join(', ')});

@@ -15,7 +15,7 @@ export const de = {
   signed_out_replaced: 'Diese Sitzung wurde woanders geöffnet, oder Sie sind an zu vielen Orten angemeldet.',
   ended: 'Sie haben keinen Zugang mehr zu „{name}“.', ended_left: 'Sie haben „{name}“ verlassen.',
   ended_expired: 'Ihre Zeit in „{name}“ ist um.', ended_suspended: '„{name}“ ist Ihnen zurzeit verschlossen.', a_conversation: 'einem Gespräch',
-  welcome: 'Willkommen', email: 'E-Mail-Adresse', password: 'Passwort', sign_in: 'Anmelden', sign_out: 'Abmelden', ring: 'Benachrichtigen',
+  try_again: 'Noch einmal', open_console: 'Konsole öffnen', welcome: 'Willkommen', email: 'E-Mail-Adresse', password: 'Passwort', sign_in: 'Anmelden', sign_out: 'Abmelden', ring: 'Benachrichtigen',
   mail_link: 'Lieber einen Link per E-Mail', link_mailed: 'Wenn die Adresse bekannt ist, ist ein Link unterwegs.',
   to_sign_in: 'Zur Anmeldung', moment: 'Einen Moment…', link_broken: 'Dieser Link gilt nicht',
   not_yours: 'Dieser Link ist nicht Ihrer', not_yours_text: 'Er ging an {email}. Angemeldet ist {self}. Nichts wurde angenommen.',

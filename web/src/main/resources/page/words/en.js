@@ -18,7 +18,7 @@ export const en = {
   ended_expired: 'Your time in “{name}” is over.', ended_suspended: '“{name}” is closed to you for now.',
   a_conversation: 'a conversation',
 
-  welcome: 'Welcome back', email: 'Email address', password: 'Password', sign_in: 'Sign in', sign_out: 'Sign out',
+  try_again: 'Try again', open_console: 'Open the console', welcome: 'Welcome back', email: 'Email address', password: 'Password', sign_in: 'Sign in', sign_out: 'Sign out',
   mail_link: 'Mail me a sign-in link instead', link_mailed: 'If the address is known, a link is on its way.',
   to_sign_in: 'Go to sign in', moment: 'One moment…', link_broken: 'This link does not work',
   not_yours: 'This link is not yours', not_yours_text: 'It was mailed to {email}. You are signed in as {self}. Nothing was accepted.',

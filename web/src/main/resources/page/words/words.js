@@ -21,10 +21,12 @@ export function speak(chosen) {
 }
 
 /** The words by their name, with what they say it about: t('removed', {name}). */
-export function t(key, about = {}) {
-  const text = words[key] ?? key;
+export function t(key, about = {}, text = words[key] ?? key) {
   return text.replace(/\{(\w+)\}/g, (_, name) => String(about[name] ?? ''));
 }
+
+/** The same for a part of the page that brings words of its own, which are nobody else's. */
+export const sayer = own => (key, about) => t(key, about, own[language]?.[key] ?? own.en[key]);
 
 /** The text that a person sees about a failed command. */
 export function explain(error) {

@@ -1,7 +1,7 @@
 // The page's words in German about people and oneself.
 
 export const settings = {
-  settings: 'Einstellungen', to_conversations: 'Zurück zu den Gesprächen', save: 'Speichern', saved: 'Gespeichert.', try_again: 'Noch einmal', take_away: 'Wegnehmen',
+  settings: 'Einstellungen', to_conversations: 'Zurück zu den Gesprächen', save: 'Speichern', saved: 'Gespeichert.', take_away: 'Wegnehmen',
   copy: 'Kopieren', copied: 'Kopiert.', reason: 'Grund (freiwillig)', now: 'jetzt', from: 'von', to: 'bis', until_time: 'bis {time}', days: '{count} Tage', a_date: 'Ein Datum…',
   settings_profile: 'Profil und Bild', settings_notifications: 'Benachrichtigungen', settings_look: 'Aussehen', settings_language: 'Sprache und Zeit',
   settings_sessions: 'Wo Sie angemeldet sind', settings_password: 'Passwort', settings_brought: 'Von Ihnen geholt',

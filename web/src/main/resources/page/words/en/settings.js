@@ -1,7 +1,7 @@
 // The page's words in English about people and oneself.
 
 export const settings = {
-  settings: 'Settings', to_conversations: 'Back to the conversations', save: 'Save', saved: 'Saved.', try_again: 'Try again', take_away: 'Take away',
+  settings: 'Settings', to_conversations: 'Back to the conversations', save: 'Save', saved: 'Saved.', take_away: 'Take away',
   copy: 'Copy', copied: 'Copied.', reason: 'Reason (optional)', now: 'now', from: 'from', to: 'to', until_time: 'until {time}', days: '{count} days', a_date: 'A date…',
   settings_profile: 'Profile and picture', settings_notifications: 'Notifications', settings_look: 'Appearance', settings_language: 'Language and time',
   settings_sessions: 'Where you are signed in', settings_password: 'Password', settings_brought: 'People you brought in',

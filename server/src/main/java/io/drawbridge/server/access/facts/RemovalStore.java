@@ -72,7 +72,7 @@ public final class RemovalStore {
       from removal r
       join change c on c.scope = :domain and c.epoch = r.epoch
       join audit a on a.scope = c.scope and a.epoch = c.epoch
-      where a.action = 'member.remove' and a.actor = :actor
+      where a.action in ('member.remove', 'external.end') and a.actor = :actor
       """;
 
   /** The last removal of a person, if this actor made it. */
