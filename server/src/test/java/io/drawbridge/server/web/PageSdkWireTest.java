@@ -17,7 +17,7 @@ final class PageSdkWireTest {
   /** Two people in one page: what is said, a cut, a file, and a removal. */
   private static final String STORY =
       """
-      const [address, password, ada, sam, room] = '%s'.split('\\t');
+      const [address, password, ada, sam, room] = 'ARGUMENTS'.split('\\t');
       return (async () => {
         const {ChatClient} = await import('/sdk/index.js');
         const sockets = [];
@@ -87,7 +87,8 @@ final class PageSdkWireTest {
 
     Object story =
         page.ask(
-            STORY.formatted(
+            STORY.replace(
+                "ARGUMENTS",
                 String.join(
                     "\t",
                     HOUSE.server().url().toString(),
