@@ -128,7 +128,7 @@ const Found = ({found, look}) => h('ul', {class: 'roster found'}, found.map(pers
 /** How much of the past they may read. In private and secret groups it is said each time. */
 const Past = ({view, history, set}) => h('fieldset', {class: 'choices'}, h('legend', {}, t('may_read')),
   [...(closed(view) ? [] : [['', 'read_policy']]), ['from_now', 'read_now'], ['last_days', 'read_days'], ['everything', 'read_all']].map(([how, label]) =>
-    h('label', {key: how, class: 'choice'},
+    h('label', {key: how, class: 'past'},
       h('input', {type: 'radio', name: 'history', value: how, checked: history === how, onChange: () => set(how)}), h('span', {}, t(label)))));
 
 const closed = view => ['private', 'secret'].includes(view.visibility);

@@ -151,7 +151,8 @@ final class PagePeopleWireTest {
     page.shown(By.xpath("//select[@name='external_invite']/option[text()='off']")).click();
     page.press("Save");
     page.awaitText(By.id("notices"), "Saved.");
-    page.shown(By.xpath("//dialog//div[contains(@class, 'opt-row')]//button[text()='Close']")).click();
+    page.shown(By.xpath("//dialog//div[contains(@class, 'opt-row')]//button[text()='Close']"))
+        .click();
     page.awaitText(By.id("notices"), "The conversation is closed.");
   }
 }

@@ -45,7 +45,8 @@ final class PageSettingsWireTest {
     saved(page);
     Path picture = Files.createTempFile("portrait-", ".png");
     try {
-      ImageIO.write(new BufferedImage(900, 600, BufferedImage.TYPE_INT_RGB), "png", picture.toFile());
+      ImageIO.write(
+          new BufferedImage(900, 600, BufferedImage.TYPE_INT_RGB), "png", picture.toFile());
       page.choose(By.cssSelector(".file input"), picture);
       page.shown(By.cssSelector(".portrait .av img"));
     } finally {
