@@ -16,6 +16,7 @@ export interface Commands {
   'session.list': SessionCommandListSessions;
   'session.revoke': SessionCommandRevoke;
   'session.resume': SessionCommandResume;
+  'session.purged': SessionCommandPurged;
   'push.subscribe': SessionCommandSubscribePush;
   'push.list': SessionCommandListPush;
   'push.unsubscribe': SessionCommandUnsubscribePush;
@@ -118,6 +119,7 @@ export interface Commands {
   'ledger.of_message': LedgerCommandOfMessage;
   'ledger.of_person': LedgerCommandOfPerson;
   'ledger.why': LedgerCommandWhy;
+  'ledger.purges': LedgerCommandPurges;
   'audit.list': AuditCommandListRecords;
   'audit.receipt': AuditCommandShowReceipt;
   'audit.export_own': AuditCommandExportOwn;
@@ -215,6 +217,7 @@ export interface Answers {
   'session.list': SessionResultSessions;
   'session.revoke': Receipt;
   'session.resume': SessionResultResumed;
+  'session.purged': Done;
   'push.subscribe': SessionResultPushSubscribed;
   'push.list': SessionResultPushDevices;
   'push.unsubscribe': Done;
@@ -317,6 +320,7 @@ export interface Answers {
   'ledger.of_message': LedgerResultMessageLedger;
   'ledger.of_person': LedgerResultPersonLedger;
   'ledger.why': LedgerResultReasons;
+  'ledger.purges': LedgerResultDevicePurges;
   'audit.list': AuditResultAuditRecords;
   'audit.receipt': AuditResultAuditReceipt;
   'audit.export_own': AuditResultAuditPart;
@@ -462,6 +466,7 @@ export interface Results {
   'message_ledger': LedgerResultMessageLedger;
   'person_ledger': LedgerResultPersonLedger;
   'reasons': LedgerResultReasons;
+  'device_purges': LedgerResultDevicePurges;
   'audit_records': AuditResultAuditRecords;
   'audit_part': AuditResultAuditPart;
   'audit_receipt': AuditResultAuditReceipt;
@@ -700,6 +705,8 @@ export interface AccountResultLinkShown {
   email?: string;
   /** there is no account yet: `account.redeem` needs a name; else the person signs in with that address and accepts an invitation by `link.accept` */
   needs_name: boolean;
+  /** what an invitation to a conversation leads to */
+  offer?: Offer;
 }
 
 /** The account of the sender. */
@@ -741,7 +748,7 @@ export interface AccountResultTokens {
   access_token: string;
   /** when the access token ends */
   access_expires_at: string;
-  /** for `session.refresh`, once */
+  /** for `session.refresh`, once; `cookie` if the browser keeps it */
   refresh_token: string;
   /** who signed in */
   account: string;
@@ -1205,6 +1212,16 @@ export interface Cursor {
   conversation: string;
   /** the last position it has, 0 to 2^53-1 */
   pos: number;
+}
+
+/** A device that was signed in when its person lost a conversation. */
+export interface DevicePurge {
+  /** the device's session */
+  session: string;
+  /** what it says */
+  state: 'confirmed' | 'outstanding' | 'ended';
+  /** when it said so, when its session ended, or since when it owes its word */
+  since: string;
 }
 
 /** Finds or makes the DM between the sender and these people; without people and address it is the sender's own note pad. Every other one belongs to a workspace. One that an external opens ends for externals with a conversation that all its people share. Fails with `not_allowed` if they share none and the sender is no member, and with `invalid`, which lists them, if the sender is a member of several workspaces and has to name one. There is one for each home and set of people. Whose address it is shows only when the invitation is accepted: if these people have a DM there already, that one stays, and accepting answers with it. The one that waited is closed, for its people to read what was written in it; if nothing was, it ends. The address leads to the one that stays from then on. The people never change, but the part of an external can be ended, by `member.remove`: by any member in it, and by owners and admins of the workspace. */
@@ -1919,6 +1936,12 @@ export interface GrantTerms {
   confirm_by?: string;
   /** what else ends it */
   conditions: EndConditions;
+  /** when they were let in */
+  since: string;
+  /** their own way in shows what was sent after this; absent if it shows everything */
+  shows_from?: string;
+  /** what they are to us */
+  relation?: string;
 }
 
 /** Makes a group, with the sender as its admin. */
@@ -2783,6 +2806,16 @@ export interface LedgerCommandOfPerson {
   limit?: number;
 }
 
+/** Tells which devices of somebody who lost a conversation say that they keep nothing more of it. A device that says so may lie, and one that ended cannot say it any more. */
+export interface LedgerCommandPurges {
+  /** which workspace */
+  workspace: string;
+  /** who */
+  person: string;
+  /** what they lost */
+  conversation: string;
+}
+
 /** Tells why somebody can see a conversation now, or why not, and when they could. */
 export interface LedgerCommandWhy {
   /** which workspace */
@@ -2861,6 +2894,19 @@ export interface LedgerReader {
   delivered: LedgerMark;
   /** whether it was read */
   read: LedgerMark;
+}
+
+/** The devices of somebody who lost a conversation. */
+export interface LedgerResultDevicePurges {
+  type: 'device_purges';
+  /** who; external as they are now */
+  person: Person;
+  /** what */
+  conversation: string;
+  /** when they lost it; absent: they did not, or have it again */
+  lost_at?: string;
+  /** those that were signed in then, at most 200, confirmed ones first */
+  devices: Array<DevicePurge>;
 }
 
 /** A page of those who could see a message. */
@@ -3745,6 +3791,20 @@ export interface NoticeView {
   held_until?: string;
 }
 
+/** The terms on which a mailed invitation lets somebody in, as far as the mail may tell them. */
+export interface Offer {
+  /** what kind of conversation it leads to */
+  kind: 'group' | 'thread' | 'dm';
+  /** how the inviter calls the person */
+  name?: string;
+  /** when their access would end by itself */
+  until?: string;
+  /** they would see what was sent after this; absent if they would see everything */
+  shows_from?: string;
+  /** until when the link works */
+  expires_at: string;
+}
+
 /** One thing that leads a person to a conversation. */
 export interface Path {
   /** directly, or through a group */
@@ -4627,9 +4687,15 @@ export interface SessionCommandListPush {
 export interface SessionCommandListSessions {
 }
 
+/** Says that this device keeps nothing more of conversations that its person lost: neither shown, nor in memory, nor stored. Sent after `access.ended`, and after a resume for what was lost; `ledger.purges` shows it. What is no lost conversation of theirs is passed over. */
+export interface SessionCommandPurged {
+  /** which, 1 to 200 */
+  conversations: Array<string>;
+}
+
 /** Trades a refresh token for new tokens. The old refresh token is spent when the new one is first used; requests within 10 seconds of one another get the same. Fails with `unauthenticated` if it is unknown or spent: one that comes again later ends its session. */
 export interface SessionCommandRefresh {
-  /** the refresh token */
+  /** the refresh token; `cookie` for the one that the browser keeps */
   refresh_token: string;
 }
 
@@ -4655,10 +4721,12 @@ export interface SessionCommandRevoke {
   session: string;
 }
 
-/** Starts this connection's session; the first command on a WebSocket, before which no other is taken. A `Hello` follows. Fails with `token_expired`, or `unauthenticated` if the token or its session is not valid; both close the connection. */
+/** Starts this connection's session; the first command on a WebSocket, before which no other is taken. A `Hello` follows. Fails with `token_expired`, or `unauthenticated` if the token or its session is not valid; both close the connection. A session has one connection: a newer one replaces it. One that names its tab has one for each tab, as many as an account may have connections. */
 export interface SessionCommandStart {
   /** the access token */
   access_token: string;
+  /** a name that this tab of a browser made up, 1 to 64 visible ASCII characters */
+  tab?: string;
 }
 
 /** Has a device pushed to when its person is told of something, as `notify.show` says, and is not there. A target that is known already is this one from now on. Fails with `limit_reached`; with `invalid` if the target cannot be called; and with `conflict` if it is somebody else's. */

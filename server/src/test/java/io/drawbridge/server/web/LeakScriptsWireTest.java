@@ -3,6 +3,7 @@ package io.drawbridge.server.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.protocol.ProtocolException;
 import io.drawbridge.protocol.command.JoinCommand;
 import io.drawbridge.protocol.command.PollCommand;
 import io.drawbridge.protocol.command.WorkspaceCommand;
@@ -36,6 +37,9 @@ import org.openqa.selenium.By;
 final class LeakScriptsWireTest {
   private static final int PAYLOADS_MIN = 200;
   private static final int NAME_CHARS = 100;
+  private static final int SUBJECT_CHARS = 200;
+  private static final int NOTE_CHARS = 500;
+  private static final int TEXT_CHARS = 250;
 
   /** One after the other, so that none hides in what another one opened. */
   private static final int MESSAGES_OF_A_PAGE = 45;
@@ -70,7 +74,8 @@ final class LeakScriptsWireTest {
   void nothingThatPeopleWriteRuns() {
     assertThat(payloads).hasSizeGreaterThanOrEqualTo(PAYLOADS_MIN).doesNotHaveDuplicates();
     TestPerson mia = HOUSE.member("Mia");
-    List<List<String>> pages = parts(payloads, MESSAGES_OF_A_PAGE);
+    subjects(mia);
+    List<List<String>> pages = parts(packed("\n\n", TEXT_CHARS), MESSAGES_OF_A_PAGE);
     for (int i = 0; i < pages.size(); i++) {
       ConversationId thread = TestSteps.thread(owner, "Texts " + i, mia.account());
       pages.get(i).forEach(payload -> TestSteps.send(owner, thread, payload));
@@ -78,7 +83,6 @@ final class LeakScriptsWireTest {
     files(mia);
     polls(mia);
     names(mia);
-    subjects(mia);
 
     Page page = BROWSER.open(address);
     page.cdp("Page.addScriptToEvaluateOnNewDocument", Map.of("source", TRAP));
@@ -153,34 +157,32 @@ final class LeakScriptsWireTest {
   private void names(TestPerson mia) {
     ConversationId thread = TestSteps.thread(owner, "Names", mia.account());
     TestSteps.send(owner, thread, "who is here");
-    for (String payload : payloads) {
-      if (payload.length() <= NAME_CHARS) {
-        tried(() ->
-            TestSteps.add(
-                owner,
-                thread,
-                owner
-                    .call(
-                        new WorkspaceCommand.CreateBot(
-                            TestSteps.clientId(),
-                            TestSteps.workspace(owner),
-                            payload,
-                            Optional.empty()))
-                    .account()));
-      }
+    for (String name : packed(" ", NAME_CHARS)) {
+      tried(() ->
+          TestSteps.add(
+              owner,
+              thread,
+              owner
+                  .call(
+                      new WorkspaceCommand.CreateBot(
+                          TestSteps.clientId(),
+                          TestSteps.workspace(owner),
+                          name,
+                          Optional.empty()))
+                  .account()));
     }
   }
 
   private void subjects(TestPerson mia) {
-    for (String payload : payloads) {
-      tried(() -> TestSteps.thread(owner, payload, mia.account()));
+    for (String subject : packed(" ", SUBJECT_CHARS)) {
+      tried(() -> TestSteps.thread(owner, subject, mia.account()));
     }
   }
 
   /** What somebody writes to those who are invited, read before anybody is signed in. */
   private void notes(Page page) {
     ConversationId thread = TestSteps.thread(owner, payloads.getFirst());
-    for (List<String> some : parts(payloads, 3)) {
+    for (String note : packed("\n", NOTE_CHARS)) {
       JoinCommand.CreateLink link =
           new JoinCommand.CreateLink(
               TestSteps.clientId(),
@@ -193,7 +195,7 @@ final class LeakScriptsWireTest {
               Optional.empty(),
               Optional.empty(),
               Optional.empty(),
-              Optional.of(String.join("\n", some)),
+              Optional.of(note),
               Optional.empty(),
               Optional.of(true));
       page.go(address.resolve("/join#" + owner.call(link).token().value()));
@@ -206,9 +208,28 @@ final class LeakScriptsWireTest {
   private static void tried(Runnable step) {
     try {
       step.run();
+    } catch (ProtocolException refused) {
+      assertThat(refused).hasMessageContaining("expected");
     } catch (TestDoor.Refused refused) {
       assertThat(refused.code()).isEqualTo(ErrorCode.INVALID);
     }
+  }
+
+  /** All that are not too long, several in each text. */
+  private List<String> packed(String between, int charsMax) {
+    List<String> packed = new ArrayList<>();
+    StringBuilder text = new StringBuilder();
+    for (String payload : payloads) {
+      if (text.length() + between.length() + payload.length() > charsMax && !text.isEmpty()) {
+        packed.add(text.toString());
+        text.setLength(0);
+      }
+      if (payload.length() <= charsMax) {
+        text.append(text.isEmpty() ? "" : between).append(payload);
+      }
+    }
+    packed.add(text.toString());
+    return packed;
   }
 
   private static List<List<String>> parts(List<String> all, int size) {
