@@ -165,10 +165,7 @@ final class LeakScriptsWireTest {
               owner
                   .call(
                       new WorkspaceCommand.CreateBot(
-                          TestSteps.clientId(),
-                          TestSteps.workspace(owner),
-                          name,
-                          Optional.empty()))
+                          TestSteps.clientId(), TestSteps.workspace(owner), name, Optional.empty()))
                   .account()));
     }
   }

@@ -319,7 +319,9 @@ final class Page {
   List<Map<String, Object>> cookies() {
     return (List<Map<String, Object>>)
         Objects.requireNonNull(
-            here().executeCdpCommand("Network.getCookies", Map.of("urls", cookiePaths())).get("cookies"));
+            here()
+                .executeCdpCommand("Network.getCookies", Map.of("urls", cookiePaths()))
+                .get("cookies"));
   }
 
   private List<String> cookiePaths() {
