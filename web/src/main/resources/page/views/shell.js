@@ -3,7 +3,7 @@
 import {h} from 'preact';
 import {useLayoutEffect, useRef, useState} from 'preact/hooks';
 import {messagesOf} from '../app/state.js';
-import {later} from '../parts/later.js';
+import {lazy} from '../parts/lazy.js';
 import {t} from '../words/words.js';
 import {Bring} from './bring.js';
 import {Conversation} from './conversation.js';
@@ -14,7 +14,7 @@ import {Inbox} from './inbox.js';
 import {People} from './people.js';
 import {Start} from './start.js';
 
-const Console = later(() => import('../console/console.js'), 'styles/console.css');
+const Console = lazy(() => import('../console/console.js'), 'styles/console.css');
 
 export function Shell({client, state}) {
   const [starting, start] = useState(false);

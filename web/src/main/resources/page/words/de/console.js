@@ -129,7 +129,7 @@ export const de = {
 
   quotas_text: 'Wie viele Leute von außen es gibt und geben darf. Eingeladene und Gesperrte zählen mit.', quota_all: 'Alle', quota_single: 'In einem Gespräch', quota_multi: 'In mehreren', of_any: 'von beliebig vielen', of_max: 'von {max}',
   quota_state_warning: 'nahe der Grenze', quota_state_reached: 'Grenze erreicht', quota_state_exceeded: 'über der Grenze', warns_at: 'Admins werden über {soft} gewarnt.', no_warning: 'Keine Warnung gesetzt.', change_most: 'Grenze ändern', change_warning: 'Warnung ändern',
-  members_count: 'Mitglieder: {count}.', removal_title: 'Wie lange ein Entfernen dauert', removal_half: 'die Hälfte', removal_most: '99 von 100', removal_longest: 'das längste', removal_none: 'Dieser Server hat seit seinem Start niemanden entfernt.', removal_text: 'Von der Bitte bis zum Beleg, {count} seit {time}, auf dem Server, mit dem Sie verbunden sind.',
+  members_count: 'Mitglieder: {count}.',
 
   audit_text: 'Wer wen hereinließ, eine Regel änderte, etwas beendete. Einträge lassen sich nicht ändern, und die Kette zeigt es.', export_audit: 'Protokoll exportieren', verify_note: 'Die Datei ist unterschrieben. Prüfen Sie sie auf jedem Rechner, ohne diesen Server:', what: 'Was', done_by: 'Von', about: 'Über', when: 'Wann', entry: 'Eintrag',
   from_day: 'Von', before_day: 'Vor', the_server: 'der Server', an_address: 'eine Adresse', saving: 'Wird gelesen… {size}', saved: 'Gespeichert: {name}, {size}.',

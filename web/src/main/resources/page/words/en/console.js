@@ -129,7 +129,7 @@ export const en = {
 
   quotas_text: 'How many people from outside there are, and may be. Who is invited counts, and so does who is suspended.', quota_all: 'All', quota_single: 'In one conversation', quota_multi: 'In several', of_any: 'of any number', of_max: 'of {max}',
   quota_state_warning: 'near the limit', quota_state_reached: 'limit reached', quota_state_exceeded: 'above the limit', warns_at: 'Admins are warned above {soft}.', no_warning: 'No warning is set.', change_most: 'Change the limit', change_warning: 'Change the warning',
-  members_count: 'Members: {count}.', removal_title: 'How long a removal takes', removal_half: 'half of them', removal_most: '99 of 100', removal_longest: 'the longest', removal_none: 'This server has removed nobody since it started.', removal_text: 'From the request to the receipt, {count} since {time}, on the server you are connected to.',
+  members_count: 'Members: {count}.',
 
   audit_text: 'Who let whom in, changed a rule, ended something. Entries cannot be changed, and the chain shows it.', export_audit: 'Export the audit', verify_note: 'The file is signed. Check it on any machine, without this server:', what: 'What', done_by: 'By', about: 'About', when: 'When', entry: 'Entry',
   from_day: 'From', before_day: 'Before', the_server: 'the server', an_address: 'an address', saving: 'Reading… {size}', saved: 'Saved: {name}, {size}.',

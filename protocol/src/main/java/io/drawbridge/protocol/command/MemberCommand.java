@@ -247,10 +247,11 @@ public sealed interface MemberCommand<R extends Result> extends Command<R> {
       implements MemberCommand<MemberResult.Paths> {}
 
   /**
-   * Takes back that the sender removed a person, or a group from a thread, within the last 10
-   * minutes: for who may bring them in now. They are in it as before: the sponsor, the end and the
-   * relation are the same, and how far they have read. Fails with {@code conflict} if it is too
-   * long ago, or if they are in it again, nobody answers for an external, or their time is over.
+   * Takes back that the sender removed a person, by {@code member.remove} or {@code external.end},
+   * or a group from a thread, within the last 10 minutes: for who may bring them in now. They are
+   * in it as before: the sponsor, the end and the relation are the same, and how far they have
+   * read. Fails with {@code conflict} if it is too long ago, or if they are in it again, nobody
+   * answers for an external, or their time is over.
    *
    * @param clientId the name of this change, see {@link Mutation}
    * @param conversation which conversation

@@ -152,14 +152,22 @@ final class UndoRemovalDbTest {
     assertThat(world.seen(eve)).containsKey(thread);
   }
 
-  /** Leaving is no removal, and what ends many is none that is taken back one by one. */
   @Test
   void whatWasNoRemovalIsNotTakenBack() {
     Caller ben = world.member();
     HOUSE.tell(owner, Adding.person(thread, ben.account()).command());
     HOUSE.tell(ben, new ConversationCommand.Leave(Removals.id(), thread));
     assertThat(refused(owner, ben)).isEqualTo(ErrorCode.NOT_FOUND);
-    Caller eve = world.guest(owner, thread);
+    assertThat(refused(owner, world.member())).isEqualTo(ErrorCode.NOT_FOUND);
+  }
+
+  /** The end of many is taken back one by one, by who ended them. */
+  @Test
+  void endOfAllThatAnExternalHasIsTakenBackWhereOneIs() {
+    Caller admin = world.admin();
+    HOUSE.tell(owner, Adding.person(thread, admin.account()).command());
+    Caller eve = world.guest(owner, thread, "supplier", Duration.ofDays(9));
+    List<Map<String, Object>> terms = terms(eve, thread);
     HOUSE.tell(
         owner,
         new ExternalCommand.End(
@@ -167,8 +175,11 @@ final class UndoRemovalDbTest {
             world.home.workspace(),
             new ExternalSelection.OfPerson(eve.account()),
             Optional.empty()));
-    assertThat(refused(owner, eve)).isEqualTo(ErrorCode.NOT_FOUND);
-    assertThat(refused(owner, world.member())).isEqualTo(ErrorCode.NOT_FOUND);
+    assertThat(world.seen(eve)).isEmpty();
+    assertThat(refused(admin, eve)).isEqualTo(ErrorCode.NOT_FOUND);
+    HOUSE.tell(owner, Removals.undo(thread, eve, true));
+    assertThat(terms(eve, thread)).isEqualTo(terms);
+    assertThat(refused(owner, eve)).isEqualTo(ErrorCode.CONFLICT);
   }
 
   @Test

@@ -46,9 +46,9 @@ final class Page {
           });
         }
 
-        send(frame) {
-          observed.token = JSON.parse(frame).command.access_token ?? observed.token;
-          super.send(frame);
+        send(text) {
+          observed.token = JSON.parse(text).command?.access_token ?? observed.token;
+          super.send(text);
         }
       };
       URL.createObjectURL = (make => blob => {
@@ -299,6 +299,11 @@ final class Page {
   @SuppressWarnings("unchecked") // a script's array
   List<String> violations() {
     return (List<String>) ask("return observed.violations");
+  }
+
+  /** The access token that the page has handed in last. */
+  String accessToken() {
+    return (String) ask("return observed.token");
   }
 
   /** The number of times that the page has sent a command over HTTP. */

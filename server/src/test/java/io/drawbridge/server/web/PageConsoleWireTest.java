@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.TestPerson;
-import io.drawbridge.server.TestServer;
 import io.drawbridge.server.TestSteps;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +27,7 @@ final class PageConsoleWireTest {
 
   /** The console of the owner, at one of its places. */
   private static Page console(String place) {
-    Page page = BROWSER.open(HOUSE.server().url());
-    page.signIn(HOUSE.owner().email(), TestServer.PASSWORD.value());
-    page.shown(By.cssSelector("nav .me .name"));
+    Page page = BROWSER.signedIn(HOUSE, HOUSE.owner());
     page.shown(By.cssSelector(".brand .home")).click();
     page.awaitHeading("People outside");
     go(page, place);

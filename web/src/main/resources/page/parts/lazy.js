@@ -6,9 +6,9 @@ import {t} from '../words/words.js';
 import {button} from './form.js';
 
 /** load answers the module; the view is what it exports as View. */
-export function later(load, styles) {
+export function lazy(load, styles) {
   let View;
-  return function Later(properties) {
+  return function Lazy(properties) {
     const [, loaded] = useState(false);
     const [failed, fail] = useState(false);
     const begin = () => {
