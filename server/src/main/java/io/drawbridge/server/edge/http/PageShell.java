@@ -51,7 +51,11 @@ final class PageShell {
 
   private static PageShell read() {
     List<String[]> lines =
-        text("files.txt").lines().filter(line -> !line.isBlank()).map(it -> it.split("\\s+", 3)).toList();
+        text("files.txt")
+            .lines()
+            .filter(line -> !line.isBlank())
+            .map(it -> it.split("\\s+", 3))
+            .toList();
     String folder = "/page-" + version(lines);
     String index = index(lines, folder);
     String worker = worker(lines, folder);
@@ -86,7 +90,8 @@ final class PageShell {
     String early =
         lines.stream()
             .filter(line -> line[0].endsWith(".js") && PART.matcher(line[0]).matches())
-            .map(line -> "    <link rel=\"modulepreload\" href=\"%s%s\">\n".formatted(here, line[0]))
+            .map(
+                line -> "    <link rel=\"modulepreload\" href=\"%s%s\">\n".formatted(here, line[0]))
             .collect(Collectors.joining());
     return LINK.matcher(text(INDEX))
         .replaceAll("$1=\"" + here + "/$2\"")
