@@ -175,6 +175,7 @@ function defaults() {
     WebSocket: platform.WebSocket,
     fetch: undefined,
     device: platform.device,
+    tab: undefined,
     callTimeoutMs: 30_000,
     connectTimeoutMs: 10_000,
     heartbeatMs: 20_000,

@@ -700,6 +700,8 @@ export interface AccountResultLinkShown {
   email?: string;
   /** there is no account yet: `account.redeem` needs a name; else the person signs in with that address and accepts an invitation by `link.accept` */
   needs_name: boolean;
+  /** what an invitation to a conversation leads to */
+  offer?: Offer;
 }
 
 /** The account of the sender. */
@@ -741,7 +743,7 @@ export interface AccountResultTokens {
   access_token: string;
   /** when the access token ends */
   access_expires_at: string;
-  /** for `session.refresh`, once */
+  /** for `session.refresh`, once; `cookie` if the browser keeps it */
   refresh_token: string;
   /** who signed in */
   account: string;
@@ -1919,6 +1921,12 @@ export interface GrantTerms {
   confirm_by?: string;
   /** what else ends it */
   conditions: EndConditions;
+  /** when they were let in */
+  since: string;
+  /** their own way in shows what was sent after this; absent if it shows everything */
+  shows_from?: string;
+  /** what they are to us */
+  relation?: string;
 }
 
 /** Makes a group, with the sender as its admin. */
@@ -3745,6 +3753,20 @@ export interface NoticeView {
   held_until?: string;
 }
 
+/** The terms on which a mailed invitation lets somebody in, as far as the mail may tell them. */
+export interface Offer {
+  /** what kind of conversation it leads to */
+  kind: 'group' | 'thread' | 'dm';
+  /** how the inviter calls the person */
+  name?: string;
+  /** when their access would end by itself */
+  until?: string;
+  /** they would see what was sent after this; absent if they would see everything */
+  shows_from?: string;
+  /** until when the link works */
+  expires_at: string;
+}
+
 /** One thing that leads a person to a conversation. */
 export interface Path {
   /** directly, or through a group */
@@ -4629,7 +4651,7 @@ export interface SessionCommandListSessions {
 
 /** Trades a refresh token for new tokens. The old refresh token is spent when the new one is first used; requests within 10 seconds of one another get the same. Fails with `unauthenticated` if it is unknown or spent: one that comes again later ends its session. */
 export interface SessionCommandRefresh {
-  /** the refresh token */
+  /** the refresh token; `cookie` for the one that the browser keeps */
   refresh_token: string;
 }
 
@@ -4655,10 +4677,12 @@ export interface SessionCommandRevoke {
   session: string;
 }
 
-/** Starts this connection's session; the first command on a WebSocket, before which no other is taken. A `Hello` follows. Fails with `token_expired`, or `unauthenticated` if the token or its session is not valid; both close the connection. */
+/** Starts this connection's session; the first command on a WebSocket, before which no other is taken. A `Hello` follows. Fails with `token_expired`, or `unauthenticated` if the token or its session is not valid; both close the connection. A session has one connection: a newer one replaces it. One that names its tab has one for each tab, as many as an account may have connections. */
 export interface SessionCommandStart {
   /** the access token */
   access_token: string;
+  /** a name that this tab of a browser made up, 1 to 64 visible ASCII characters */
+  tab?: string;
 }
 
 /** Has a device pushed to when its person is told of something, as `notify.show` says, and is not there. A target that is known already is this one from now on. Fails with `limit_reached`; with `invalid` if the target cannot be called; and with `conflict` if it is somebody else's. */

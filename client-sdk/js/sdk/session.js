@@ -62,7 +62,9 @@ export class Session {
    */
   start(connection, tokens) {
     this.#calls.attach(connection);
-    this.#urgent('session.start', {access_token: tokens.access_token});
+    const {tab} = this.#settings;
+    this.#urgent('session.start',
+      {access_token: tokens.access_token, ...(tab === undefined ? {} : {tab})});
   }
 
   /** Leaves a connection that is gone. */

@@ -106,6 +106,8 @@ export interface ClientOptions {
   fetch?: typeof fetch;
   /** How the session is called in the list of sessions. */
   device?: string;
+  /** A name that this tab of a browser made up: a session then has a connection for each tab. */
+  tab?: string;
   /** From a call to its answer, waiting for a connection included; 30 s. */
   callTimeoutMs?: number;
   /** Of one attempt to connect; 10 s. */

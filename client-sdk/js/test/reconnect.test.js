@@ -380,6 +380,13 @@ test('a claim code, a link and an API token sign in by their commands', async ()
   }
 });
 
+test('a tab is named as the session starts', async () => {
+  const sim = new Simulation();
+  await sim.connected({tab: 'left'});
+  assert.deepEqual(sim.wire.commands('session.start'),
+    [{type: 'session.start', access_token: 'access-1', tab: 'left'}]);
+});
+
 test('without credentials or with another kind of address nothing begins', () => {
   const sim = new Simulation();
   assert.throws(() => sim.client({credentials: undefined}), /credentials: none/);

@@ -7,6 +7,7 @@ import {Drafts} from './drafts.js';
 import {Events} from './events.js';
 import {Later} from './later.js';
 import {Lists} from './lists.js';
+import {Losses} from './losses.js';
 import {Names} from './names.js';
 import {forget} from './push.js';
 import {Reading} from './reading.js';
@@ -38,6 +39,7 @@ export class Client {
   drafts = new Drafts(this);
   later = new Later(this);
   names = new Names(this);
+  losses = new Losses(this);
   #done;
   #since;
   #typed = 0;
@@ -248,6 +250,7 @@ export class Client {
     this.#present();
     this.drafts.load().catch(error => this.failed(error));
     this.later.load().catch(error => this.failed(error));
+    this.losses.confirm();
     await this.sends.flush();
   }
 
@@ -259,7 +262,7 @@ export class Client {
       since: this.#since, cursors: pos > 0 ? [{conversation: id, pos}] : [],
     });
     this.#since = resumed.since;
-    resumed.lost?.forEach(lost => this.events.ended(lost));
+    resumed.lost?.forEach(lost => this.losses.heard(lost));
     await this.lists.load();
     const open = this.state.openId;
     if (open && !this.state.entries[open]) {
@@ -321,6 +324,7 @@ export class Client {
     go([], true);
     this.ring.keep([]);
     this.live.close();
+    this.losses.close();
     this.#unwatch();
     if (elsewhere) {
       drop();

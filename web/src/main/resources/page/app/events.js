@@ -28,7 +28,7 @@ export class Events {
         this.#client.lists.dirty(event.conversation.conversation);
         break;
       case 'access.ended':
-        this.ended(event);
+        this.#client.losses.heard(event);
         break;
       case 'notice.told':
         this.#told(event.notice);

@@ -58,13 +58,28 @@ async function bytesOf(path) {
 /** The address of a picture in small; whoever asked gives it up again. */
 export const thumbnail = async file => URL.createObjectURL(await bytesOf(`${file.file}/thumbnail?size=large`));
 
+const kept = new Set();
+
+/** Gives up what the browser was handed to keep: it has taken it by then, or may not have it any more. */
+export function letGo(addresses = [...kept]) {
+  addresses.forEach(each => {
+    kept.delete(each);
+    URL.revokeObjectURL(each);
+  });
+}
+
 /** Lets the browser keep a file. */
 export async function download(client, file) {
   try {
-    const address = URL.createObjectURL(await bytesOf(file.file));
-    const link = Object.assign(document.createElement('a'), {href: address, download: file.name});
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(address), 10_000);
+    const conversation = client.state.openId;
+    const bytes = await bytesOf(file.file);
+    if (!client.state.entries[conversation]) {
+      return;
+    }
+    const address = URL.createObjectURL(bytes);
+    kept.add(address);
+    Object.assign(document.createElement('a'), {href: address, download: file.name}).click();
+    setTimeout(letGo, 10_000, [address]);
   } catch (error) {
     client.tell(error);
   }

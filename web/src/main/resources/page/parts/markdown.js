@@ -19,9 +19,16 @@ const mention = {
 };
 const parser = new Marked({gfm: true, breaks: true, extensions: [mention]});
 
+/** The parser remembers the last text until it reads another one, which may be one that the person lost. */
+function read(text) {
+  const list = parser.lexer(text);
+  parser.lexer('');
+  return list;
+}
+
 /** nameOf tells what somebody is called who is mentioned, and may know groups. */
 export function markdown(text, nameOf) {
-  return tokens(parser.lexer(text), nameOf, 0);
+  return tokens(read(text), nameOf, 0);
 }
 
 /** A preview in one line: names in place of mentions; what was cut within a mention is let go. */
@@ -30,7 +37,7 @@ export const plain = (text, nameOf) => text
   .replace(/<(?:@(?:[ac](?:_[0-9a-z]{0,13})?)?)?(…?)$/, '$1');
 
 /** The same without the signs of Markdown: what somebody would read aloud. */
-export const spoken = (text, nameOf) => plain(words(parser.lexer(text)).replace(/\s+/g, ' ').trim(), nameOf);
+export const spoken = (text, nameOf) => plain(words(read(text)).replace(/\s+/g, ' ').trim(), nameOf);
 
 const words = list => (list ?? []).map(token => token.type === 'mention' ? token.raw
   : token.type === 'list' ? token.items.map(item => words(item.tokens)).join(' ')

@@ -15,6 +15,6 @@ export function Audience({client, view}) {
   }, sign && icon(sign), label);
   return h('div', {class: `audience${inside ? ' in' : ''}`},
     h('span', {class: 'row cut-row'}, icon(inside ? 'lock' : 'outside'), h('span', {class: 'cut'}, inside ? t('reads_members') : readers(view))),
-    backstaged(view) && h('span', {class: 'row choice', role: 'group', 'aria-label': t('who_reads')},
+    backstaged(view) && h('span', {class: 'row segments', role: 'group', 'aria-label': t('who_reads')},
       choice(!inside, t('everyone_here')), choice(inside, t('only_us'), 'lock')));
 }

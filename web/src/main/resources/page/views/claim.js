@@ -5,6 +5,7 @@ import {device, keep, open} from '../app/api.js';
 import {button, field, Form} from '../parts/form.js';
 import {t} from '../words/words.js';
 import {gate} from './gate.js';
+import {stayBox} from './stay.js';
 
 export function Claim({done, back}) {
   return gate(t('claim'), t('claim_text'),
@@ -25,7 +26,7 @@ export function Claim({done, back}) {
       },
     },
     field(t('claim_code'), {name: 'code', required: true, maxLength: 40, autocomplete: 'one-time-code', autocapitalize: 'characters', dir: 'ltr', autofocus: true}),
-    field(t('your_name'), {name: 'name', autocomplete: 'name', maxLength: 100})),
+    field(t('your_name'), {name: 'name', autocomplete: 'name', maxLength: 100}), stayBox()),
     h('p', {class: 'hint'}, t('claim_device')),
     button(t('to_sign_in'), back, 'quiet'));
 }

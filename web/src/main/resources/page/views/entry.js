@@ -12,13 +12,14 @@ import {placeName, placeSign} from './place.js';
 
 export class Entry extends Component {
   shouldComponentUpdate(next) {
-    return ['entry', 'open', 'draft', 'stop', 'names'].some(key => next[key] !== this.props[key]);
+    return ['entry', 'open', 'shown', 'draft', 'stop', 'names'].some(key => next[key] !== this.props[key]);
   }
 
-  render({entry, open, draft, stop, client, remind}) {
+  render({entry, open, shown, draft, stop, client, remind}) {
     const view = entry.conversation;
     const id = view.conversation;
-    const unread = entry.unread && !open;
+    // What is open counts as read once it is there to be read.
+    const unread = entry.unread && !(open && shown);
     const count = entry.unread_count > 99 ? '99+' : entry.unread_count || '';
     const nameOf = one => one === id ? t('everybody') : client.names.of(one);
     const preview = draft && !open ? draft : entry.preview && spoken(entry.preview, nameOf);

@@ -1,7 +1,7 @@
 // Invitations that wait for an answer, and the list of conversations in its parts.
 
 import {h} from 'preact';
-import {useEffect, useRef, useState} from 'preact/hooks';
+import {useEffect, useMemo, useRef, useState} from 'preact/hooks';
 import {FILTERS, next, sections, totals} from '../app/sections.js';
 import {button} from '../parts/form.js';
 import {icon} from '../parts/icons.js';
@@ -9,10 +9,13 @@ import {Home} from '../parts/home.js';
 import {face} from '../parts/person.js';
 import {t} from '../words/words.js';
 import {Entry} from './entry.js';
+import {Keys} from './keys.js';
 import {Saved} from './lists.js';
 import {placeName} from './place.js';
 import {Scheduled} from './scheduled.js';
 import {When} from './when.js';
+
+const idOf = entry => entry.conversation.conversation;
 
 export function Inbox({client, state, start}) {
   const [filter, choose] = useState('all');
@@ -24,12 +27,20 @@ export function Inbox({client, state, start}) {
   const field = useRef();
   const invitations = Object.values(state.invitations);
   const entries = Object.values(state.entries);
-  const parts = sections(entries, {filter, words}, placeName).filter(([name]) => name !== 'archived' || away);
+  const parts = useMemo(() => sections(entries, {filter, words}, placeName).filter(([name]) => name !== 'archived' || away),
+    [state.entries, filter, words, away]);
   const listed = parts.flatMap(([, some]) => some);
-  const stop = [current, state.openId].find(id => listed.some(each => each.conversation.conversation === id))
-    ?? listed[0]?.conversation.conversation;
+  const stop = [current, state.openId].find(id => listed.some(each => idOf(each) === id)) ?? (listed[0] && idOf(listed[0]));
   const all = totals(entries);
-  useKeys({client, state, listed, field});
+  const shown = state.openId in state.messages;
+  // A thousand entries are looked at again only if one of them may have changed.
+  const list = useMemo(() => parts.map(([name, some]) => h('section', {key: name, 'aria-labelledby': `part-${name}`},
+    h('h2', {id: `part-${name}`}, t(`part_${name}`)),
+    h('ul', {}, some.map(entry => h(Entry, {
+      key: idOf(entry), entry, open: idOf(entry) === state.openId, shown: idOf(entry) === state.openId && shown, client, names: state.names,
+      draft: state.drafts[idOf(entry)], stop: idOf(entry) === stop, remind,
+    }))))), [parts, state.openId, shown, state.names, state.drafts, stop]);
+  useKeys({client, state, listed, field, help: () => ask('keys')});
   useEffect(() => {
     if (words.trim() || filter !== 'all') {
       client.lists.all();
@@ -59,12 +70,7 @@ export function Inbox({client, state, start}) {
     }, each === 'outside' && icon('outside'), t(`filter_${each}`), all[each] > 0 && h('span', {class: 'num'}, ` ${all[each] > 99 ? '99+' : all[each]}`)))),
     h('div', {class: 'scroll list', onKeyDown: walk, onScroll: scrolled, onFocusIn: event => rove(event.target.closest('[data-id]')?.dataset.id ?? current)},
       invitations.length > 0 && h('ul', {'aria-label': t('invitations')}, invitations.map(each => h(Invitation, {key: each.invitation, invitation: each, client}))),
-      parts.map(([name, some]) => h('section', {key: name, 'aria-labelledby': `part-${name}`},
-        h('h2', {id: `part-${name}`}, t(`part_${name}`)),
-        h('ul', {}, some.map(entry => h(Entry, {
-          key: entry.conversation.conversation, entry, open: entry.conversation.conversation === state.openId, client, names: state.names,
-          draft: state.drafts[entry.conversation.conversation], stop: entry.conversation.conversation === stop, remind,
-        }))))),
+      list,
       state.loaded && entries.length + invitations.length === 0 && h('p', {class: 'empty faint'}, t('no_conversations')),
       entries.length > 0 && listed.length === 0 && h('p', {class: 'empty faint', role: 'status'},
         t(words.trim() ? 'none_called_so' : 'none_of_these')),
@@ -78,6 +84,7 @@ export function Inbox({client, state, start}) {
       h('button', {type: 'button', class: 'name who open cut', dir: 'auto', title: t('settings'), onClick: () => client.go('settings')}, state.me.name),
       state.askable && button(t('ring'), () => client.askToRing(), 'quiet mini'),
       button(t('sign_out'), () => client.signOut(), 'quiet mini')),
+    asked === 'keys' && h(Keys, {close: () => ask(undefined)}),
     asked === 'saved' && h(Saved, {key: state.endings, client, close: () => ask(undefined)}),
     asked === 'scheduled' && h(Scheduled, {client, state, close: () => ask(undefined)}),
     reminding && h(When, {kind: 'remind', take: at => client.lists.remind(reminding, at), close: () => remind(undefined)}));
@@ -89,7 +96,7 @@ function useKeys(now) {
   last.current = now;
   useEffect(() => {
     const key = event => {
-      const {client, state, listed, field} = last.current;
+      const {client, state, listed, field, help} = last.current;
       const step = {ArrowUp: -1, ArrowDown: 1}[event.key];
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k' && !document.querySelector('dialog[open]')) {
         event.preventDefault();
@@ -99,6 +106,8 @@ function useKeys(now) {
         event.preventDefault();
         const id = next(listed, state.openId, step, event.shiftKey);
         id && client.open(id);
+      } else if (event.key === '?' && !event.target.closest?.('input, textarea, select, dialog')) {
+        help();
       }
     };
     document.addEventListener('keydown', key);

@@ -4,10 +4,10 @@
 import {Component, h} from 'preact';
 import {rows} from '../app/rows.js';
 import {ALL_MAX, Heights, drawn, rowAt, topOf} from '../app/window.js';
-import {button} from '../parts/form.js';
 import {icon} from '../parts/icons.js';
 import {day} from '../parts/time.js';
 import {t} from '../words/words.js';
+import {Missed, ReadBy, Space} from './log-parts.js';
 import {News} from './news.js';
 import {Row} from './row.js';
 
@@ -266,7 +266,7 @@ export class Log extends Component {
         h(Space, {key: 'after', high: after}),
       ]),
       h(ReadBy, {state, id, last: state.later[id] || all.at(-1)?.kind === 'unsent' ? undefined : messages.at(-1), show}),
-      all.length === 0 && h('p', {class: 'empty faint'}, t('say_hello'))),
+      all.length === 0 && h('p', {class: 'empty faint'}, t(id in state.messages ? 'say_hello' : state.online ? 'moment' : 'not_here_yet'))),
       (state.later[id] || this.#anchor) && h('button', {
         type: 'button', class: 'btn mini to-end', onClick: () => {
           this.#anchor = undefined;
@@ -275,40 +275,4 @@ export class Log extends Component {
       }, icon('down'), t(unread ? 'to_end_new' : 'to_end', {count: unread > 99 ? '99+' : unread})),
       h(News, {messages: state.later[id] ? [] : messages, me: state.me.account}));
   }
-}
-
-/** As high as the rows that are not drawn. */
-class Space extends Component {
-  #high = () => { this.base.style.blockSize = `${this.props.high}px`; };
-
-  componentDidMount() {
-    this.#high();
-  }
-
-  componentDidUpdate() {
-    this.#high();
-  }
-
-  render() {
-    return h('div', {class: 'space', 'aria-hidden': 'true'});
-  }
-}
-
-/** How many have read what one said last. */
-function ReadBy({state, id, last, show}) {
-  const me = state.me.account;
-  const read = last?.author.id === me
-    ? Object.entries(state.receipts[id] ?? {}).filter(([person, pos]) => person !== me && pos >= last.pos).length : 0;
-  return read > 0 && h('p', {class: 'read-by'}, button([icon('check'), t('read_by_count', {count: read})], () => show({kind: 'readers', message: last}), 'link'));
-}
-
-/** Where the first unread message is not on the page, the way there. */
-function Missed({client, state, entry, messages}) {
-  const id = entry.conversation.conversation;
-  const {from, count} = state.missed[id] ?? {};
-  if (!from || state.fresh[id] || messages[0]?.pos <= from) {
-    return null;
-  }
-  return h('p', {class: 'missed'}, button([icon('down'), t('first_unread', {count: count > 99 ? '99+' : count})],
-    () => client.reading.unread(), 'mini'));
 }

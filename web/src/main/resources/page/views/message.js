@@ -22,7 +22,7 @@ export function Message({message, goesOn, client, mine, writable, badges, quoted
   return h('article', {
     class: `msg message${goesOn ? ' more' : ''}${author.external ? ' outside' : ''}${marked ? ' marked' : ''}`, tabIndex: -1, onKeyDown: key,
   },
-  goesOn ? at : h('span', {class: 'with'}, face(author), online && online !== 'offline' && h('span', {class: `here ${online}`})),
+  goesOn ? at : h('span', {class: 'with'}, face(author), online && online !== 'offline' && h('span', {class: `presence ${online}`})),
   h('div', {class: 'said'},
     !goesOn && h('p', {class: 'by author'}, h('b', {dir: 'auto'}, message.author.name),
       online === 'online' && h('span', {class: 'sr'}, t('is_here')), badge(author), at),

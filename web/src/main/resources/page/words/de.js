@@ -117,6 +117,11 @@ export const de = {
 
   saved_messages: 'Gemerkte Nachrichten', saved_short: 'Gemerkt', scheduled_short: 'Später', no_saved: 'Nichts ist gemerkt.', drop_saved: 'Nicht mehr merken',
   poll_bounds: 'Eine Umfrage hat 2 bis 20 Antworten von höchstens 200 Zeichen.',
+  keys: 'Tasten', key_find: 'Gespräch oder Nachrichten suchen', key_next: 'das Gespräch davor oder danach', key_unread: 'das nächste ungelesene',
+  key_move: 'durch Listen und Nachrichten', key_send: 'senden', key_line: 'neue Zeile', key_last: 'im leeren Feld: das zuletzt Gesagte bearbeiten',
+  key_acts: 'auf einer Nachricht: reagieren, antworten, Thread, bearbeiten, löschen', key_marks: 'fett, kursiv', key_us: 'nur wir, und zurück',
+  key_people: 'die Leute hier', key_close: 'schließen, abbrechen', key_help: 'diese Liste', not_here_yet: 'Keine Verbindung. Die Nachrichten kommen, wenn sie wieder da ist.',
+
   kind_find: 'Eine Gruppe finden und beitreten', visibility: 'Wer sie findet', visible_open: 'Offen: alle Mitglieder finden sie und können beitreten',
   visible_private: 'Privat: man findet den Namen, hinein kommt man auf Einladung', visible_secret: 'Geheim: nur wer darin ist, weiß davon', to_people: 'Leute',
   to_people_groups: 'An: Leute, Gruppen oder Adressen', take_out: '{name} herausnehmen', first_message: 'Erste Nachricht (freiwillig)',

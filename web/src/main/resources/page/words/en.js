@@ -125,6 +125,11 @@ export const en = {
 
   saved_messages: 'Saved messages', saved_short: 'Saved', scheduled_short: 'Later', no_saved: 'Nothing is saved.', drop_saved: 'Let go',
   poll_bounds: 'A poll has 2 to 20 options of at most 200 characters.',
+  keys: 'Keys', key_find: 'find a conversation or messages', key_next: 'the conversation before or after', key_unread: 'the next unread one',
+  key_move: 'move in lists and messages', key_send: 'send', key_line: 'a new line', key_last: 'in an empty box: edit what you said last',
+  key_acts: 'on a message: react, answer, thread, edit, delete', key_marks: 'bold, italic', key_us: 'only us, and back', key_people: 'the people here',
+  key_close: 'close, cancel', key_help: 'this list', not_here_yet: 'No connection. The messages come when it is back.',
+
   kind_find: 'Find a group to join', visibility: 'Who may find it', visible_open: 'Open: every member finds it and may join', visible_private: 'Private: found by name, joined by invitation',
   visible_secret: 'Secret: only who is in it knows of it', to_people: 'People', to_people_groups: 'To: people, groups or addresses', take_out: 'Take {name} out',
   first_message: 'First message (optional)', outside_next: 'Who comes by address is shown to you first: what they would see, before they are let in.',

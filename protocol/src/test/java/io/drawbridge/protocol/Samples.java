@@ -150,7 +150,7 @@ public final class Samples {
             "externalMailDomainsRefused",
             "externalMailDomainsApproved" ->
             "partner.example";
-        case "clientId", "since", "after", "audience", "idempotencyKey" -> "v1.0-" + name;
+        case "clientId", "tab", "since", "after", "audience", "idempotencyKey" -> "v1.0-" + name;
         case "image" -> full ? "iVBORw0KGgo=" : "AAAA";
         case "date" -> "2026-05-01";
         case "timeZone" -> full ? "America/Argentina/Buenos_Aires" : "UTC";

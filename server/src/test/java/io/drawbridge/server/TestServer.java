@@ -185,6 +185,14 @@ public final class TestServer implements AutoCloseable {
     return new TestPerson(url(), "", redeemedNow.tokens());
   }
 
+  /** Another session of this person. */
+  public TestPerson signInAs(TestPerson person) {
+    return new TestPerson(
+        url(),
+        person.email(),
+        nobody().call(new AccountCommand.SignIn(person.email(), PASSWORD, "test")));
+  }
+
   /** Another session of somebody who has a password. */
   public TestPerson signIn(String name) {
     return new TestPerson(

@@ -166,6 +166,7 @@ final class Session implements Calls.Observer {
       owner.comeBackAfter(draining.reconnectAfterMs());
     }
     reopen(arrivals.event(event));
+    confirm();
     if (event instanceof LogEvent log && arrivals.streams().overfull(log.conversation())) {
       owner.unusable(new StopCause.Lost("too many events before a gap was filled"));
     }
@@ -180,6 +181,7 @@ final class Session implements Calls.Observer {
     ready = true;
     owner.ready(hello, caughtUp);
     reopen(arrivals.unopened(toOpen));
+    confirm();
     calls.ready(hello.limits().inFlightPerConnectionMax());
     releaseLater();
   }
@@ -221,6 +223,20 @@ final class Session implements Calls.Observer {
       calls.add(
           new PendingCall<>(
               arrivals.place(new InterestCommand.Open(conversation, Optional.empty()), true),
+              threads,
+              timers.nanos(),
+              settings.callTimeout(),
+              false));
+    }
+  }
+
+  /** Tells the server what this client keeps nothing more of. */
+  private void confirm() {
+    List<ConversationId> purged = arrivals.purged();
+    if (ready && !purged.isEmpty()) {
+      calls.add(
+          new PendingCall<>(
+              new SessionCommand.Purged(purged),
               threads,
               timers.nanos(),
               settings.callTimeout(),

@@ -66,9 +66,7 @@ final class JavaScript {
   private static String names(String name, String about, Stream<String> values) {
     return "\n/** %s @type {ReadonlySet<string>} */\nexport const %s = new Set([\n%s]);\n"
         .formatted(
-            about,
-            name,
-            values.map(each -> "  '" + each + "',\n").collect(Collectors.joining()));
+            about, name, values.map(each -> "  '" + each + "',\n").collect(Collectors.joining()));
   }
 
   private static String table(String name, String about, String types, Stream<String> entries) {

@@ -81,7 +81,11 @@ final class TypeScript {
 
   private static void table(
       StringBuilder text, String name, String about, Iterable<String> names, Entry entry) {
-    text.append("\n/** ").append(about).append(" */\nexport interface ").append(name).append(" {\n");
+    text.append("\n/** ")
+        .append(about)
+        .append(" */\nexport interface ")
+        .append(name)
+        .append(" {\n");
     names.forEach(each ->
         text.append("  ").append(quoted(each)).append(": ").append(entry.of(each)).append(";\n"));
     text.append("}\n");

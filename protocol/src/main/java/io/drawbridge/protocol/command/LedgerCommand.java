@@ -84,4 +84,16 @@ public sealed interface LedgerCommand<R extends Result> extends Command<R> {
   @JsonTypeName("ledger.why")
   record Why(WorkspaceId workspace, AccountId person, ConversationId conversation)
       implements LedgerCommand<LedgerResult.Reasons> {}
+
+  /**
+   * Tells which devices of somebody who lost a conversation say that they keep nothing more of it.
+   * A device that says so may lie, and one that ended cannot say it any more.
+   *
+   * @param workspace which workspace
+   * @param person who
+   * @param conversation what they lost
+   */
+  @JsonTypeName("ledger.purges")
+  record Purges(WorkspaceId workspace, AccountId person, ConversationId conversation)
+      implements LedgerCommand<LedgerResult.DevicePurges> {}
 }

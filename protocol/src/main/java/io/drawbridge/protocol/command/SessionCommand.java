@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.conversation.Cursor;
 import io.drawbridge.protocol.frame.Hello;
+import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.PushDeviceId;
 import io.drawbridge.protocol.id.SessionId;
 import io.drawbridge.protocol.push.PushTarget;
@@ -119,6 +120,22 @@ public sealed interface SessionCommand<R extends Result> extends Command<R> {
     public Resume {
       Check.cursor("since", since);
       cursors = Check.list("cursors", cursors, Limits.CURSORS_MAX);
+    }
+  }
+
+  /**
+   * Says that this device keeps nothing more of conversations that its person lost: neither shown,
+   * nor in memory, nor stored. Sent after {@code access.ended}, and after a resume for what was
+   * lost; {@code ledger.purges} shows it. What is no lost conversation of theirs is passed over.
+   *
+   * @param conversations which, 1 to 200
+   */
+  @JsonTypeName("session.purged")
+  record Purged(List<ConversationId> conversations) implements SessionCommand<Done> {
+
+    /** Checks the fields. */
+    public Purged {
+      conversations = Check.several("conversations", conversations, Limits.CURSORS_MAX);
     }
   }
 

@@ -1,6 +1,8 @@
 package io.drawbridge.protocol.result;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.ledger.DevicePurge;
 import io.drawbridge.protocol.ledger.LedgerConversation;
 import io.drawbridge.protocol.ledger.LedgerMessage;
 import io.drawbridge.protocol.ledger.LedgerReader;
@@ -81,6 +83,28 @@ public sealed interface LedgerResult extends Result {
     /** Copies the list. */
     public Reasons {
       spans = List.copyOf(spans);
+    }
+  }
+
+  /**
+   * The devices of somebody who lost a conversation.
+   *
+   * @param person who; external as they are now
+   * @param conversation what
+   * @param lostAt when they lost it; absent: they did not, or have it again
+   * @param devices those that were signed in then, at most 200, confirmed ones first
+   */
+  @JsonTypeName("device_purges")
+  record DevicePurges(
+      Person person,
+      ConversationId conversation,
+      Optional<Instant> lostAt,
+      List<DevicePurge> devices)
+      implements LedgerResult {
+
+    /** Copies the list. */
+    public DevicePurges {
+      devices = List.copyOf(devices);
     }
   }
 }

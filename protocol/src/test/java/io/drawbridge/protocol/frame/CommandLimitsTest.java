@@ -33,6 +33,7 @@ class CommandLimitsTest {
   private static final Map<String, Integer> LIMITS =
       Map.ofEntries(
           Map.entry("clientId", 64),
+          Map.entry("tab", 64),
           Map.entry("text", 16_384),
           Map.entry("question", 16_384),
           Map.entry("options", 20),

@@ -3,8 +3,10 @@ package io.drawbridge.server.ledger;
 import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.command.LedgerCommand;
 import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.people.Person;
 import io.drawbridge.protocol.result.LedgerResult;
+import io.drawbridge.protocol.result.LedgerResult.DevicePurges;
 import io.drawbridge.protocol.result.LedgerResult.MessageLedger;
 import io.drawbridge.protocol.result.LedgerResult.PersonLedger;
 import io.drawbridge.protocol.result.LedgerResult.Reasons;
@@ -16,6 +18,7 @@ import io.drawbridge.server.delivery.audit.Looker;
 import io.drawbridge.server.delivery.audit.PrivilegedReads;
 import io.drawbridge.server.delivery.audit.Sighting;
 import io.drawbridge.server.failure.Failure;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +34,7 @@ public final class Ledger {
   private final Database database;
   private final PrivilegedReads reads;
   private final LedgerStore store = new LedgerStore();
+  private final DevicePurgeStore purges = new DevicePurgeStore();
   private final PastStore past = new PastStore();
 
   public Ledger(Database database, PrivilegedReads reads) {
@@ -111,6 +115,33 @@ public final class Ledger {
             new PersonSights(snapshot, domain, looker, known(snapshot, domain, asked.person()))
                 .reasons(asked.conversation(), store.nowMicros(snapshot))
                 .orElseThrow(Failure::notFound));
+  }
+
+  /**
+   * Tells what devices say of a conversation that their person lost.
+   *
+   * @param looker as above
+   * @throws Failure {@code not_found} if the workspace never knew them, or has no such conversation
+   */
+  public Sighting<DevicePurges> purges(Looker looker, LedgerCommand.Purges asked) {
+    DomainId domain = new DomainId(asked.workspace().value());
+    AccountId person = asked.person();
+    ConversationId lost = asked.conversation();
+    reads.note(looker, asked.type(), asked.workspace(), Optional.of(person), Optional.of(lost));
+    return told(
+        domain,
+        snapshot -> {
+          Person who = known(snapshot, domain, person);
+          if (store.places(snapshot, domain, looker, List.of(lost)).isEmpty()) {
+            throw Failure.notFound();
+          }
+          Optional<Instant> at = purges.lostAt(snapshot, domain, person, lost);
+          return new DevicePurges(
+              who,
+              lost,
+              at,
+              at.map(it -> purges.devices(snapshot, person, lost, it)).orElse(List.of()));
+        });
   }
 
   private <R extends LedgerResult> Sighting<R> told(DomainId domain, Function<Handle, R> answer) {

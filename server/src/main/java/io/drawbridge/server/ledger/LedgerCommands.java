@@ -18,8 +18,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /**
- * {@code ledger.of_message}, {@code ledger.of_person}, {@code ledger.why}: for those who run a
- * workspace, whatever conversations they themselves are in (N-4, N-6).
+ * {@code ledger.of_message}, {@code ledger.of_person}, {@code ledger.why}, {@code ledger.purges}:
+ * for those who run a workspace, whatever conversations they themselves are in (N-4, N-6).
  */
 public final class LedgerCommands implements Feature {
   private final AccessGate gate;
@@ -43,6 +43,10 @@ public final class LedgerCommands implements Feature {
     commands.on(
         LedgerCommand.Why.class,
         (caller, asked) -> answer(caller, asked.workspace(), looker -> ledger.why(looker, asked)));
+    commands.on(
+        LedgerCommand.Purges.class,
+        (caller, asked) ->
+            answer(caller, asked.workspace(), looker -> ledger.purges(looker, asked)));
   }
 
   private <R extends LedgerResult> CompletionStage<Answer<R>> answer(

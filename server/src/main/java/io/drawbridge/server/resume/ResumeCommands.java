@@ -23,6 +23,7 @@ public final class ResumeCommands implements Feature {
   private final FollowConversation follow;
   private final ResumeSession resume;
   private final StartSession start;
+  private final NotePurge purged;
 
   /**
    * @param rendered shows conversations
@@ -50,6 +51,7 @@ public final class ResumeCommands implements Feature {
             new ResumeStore(platform.database(), rendered),
             platform.clock());
     this.start = new StartSession(interests, catchUp);
+    this.purged = new NotePurge(platform.database());
   }
 
   @Override
@@ -58,6 +60,7 @@ public final class ResumeCommands implements Feature {
     commands.onSession(InterestCommand.Close.class, close::handle);
     commands.on(InterestCommand.Follow.class, follow::handle);
     commands.onSession(SessionCommand.Resume.class, resume::handle);
+    commands.on(SessionCommand.Purged.class, purged);
   }
 
   @Override

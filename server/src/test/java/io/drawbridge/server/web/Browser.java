@@ -135,6 +135,11 @@ final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCal
     return watched(address);
   }
 
+  /** Everything that the scripts of a page hold in memory. */
+  String heap(Page page) {
+    return Objects.requireNonNull(profiles, "not started").heap(page.window());
+  }
+
   /** Lets a page notify, and the worker of its browser. */
   void allowNotifications(Page page) {
     Objects.requireNonNull(profiles, "not started").allowNotifications(page.window());

@@ -26,6 +26,10 @@ final class BrowserProfiles implements AutoCloseable {
   private final JsonMapper json = new JsonMapper();
   private final Map<Integer, CompletableFuture<JsonNode>> asked = new ConcurrentHashMap<>();
   private final Map<String, String> profiles = new ConcurrentHashMap<>();
+
+  /** Written before the answer that its reader waits for. */
+  private final StringBuilder heap = new StringBuilder();
+
   private final WebSocket socket;
   private int asks;
 
@@ -75,12 +79,36 @@ final class BrowserProfiles implements AutoCloseable {
         Map.of("browserContextId", profiles.get(window), "permissions", List.of("notifications")));
   }
 
+  /**
+   * Everything that the scripts of a window's page hold in memory, after its collector has run: a
+   * heap snapshot as the browser writes it, with the text of each string.
+   */
+  String heap(String window) {
+    String session =
+        ask("Target.attachToTarget", Map.of("targetId", window, "flatten", true))
+            .get("sessionId")
+            .asString();
+    heap.setLength(0);
+    ask("HeapProfiler.collectGarbage", Map.of(), session);
+    ask("HeapProfiler.takeHeapSnapshot", Map.of("reportProgress", false), session);
+    ask("Target.detachFromTarget", Map.of("sessionId", session));
+    return heap.toString();
+  }
+
   private JsonNode ask(String method, Map<String, Object> parameters) {
+    return ask(method, parameters, "");
+  }
+
+  /** {@code session}: of the window that is asked; empty for the browser itself. */
+  private JsonNode ask(String method, Map<String, Object> parameters, String session) {
     int id = ++asks;
     CompletableFuture<JsonNode> answer = new CompletableFuture<>();
     asked.put(id, answer);
     ObjectNode question = json.createObjectNode().put("id", id).put("method", method);
     question.set("params", json.valueToTree(parameters));
+    if (!session.isEmpty()) {
+      question.put("sessionId", session);
+    }
     socket.sendText(question.toString(), true).join();
     return answer.orTimeout(Page.PATIENCE.toSeconds(), TimeUnit.SECONDS).join().get("result");
   }
@@ -108,6 +136,9 @@ final class BrowserProfiles implements AutoCloseable {
 
     private void take(String message) {
       JsonNode answer = json.readTree(message);
+      if (answer.path("method").asString("").equals("HeapProfiler.addHeapSnapshotChunk")) {
+        heap.append(answer.get("params").get("chunk").asString());
+      }
       CompletableFuture<JsonNode> waits = asked.remove(answer.path("id").asInt());
       if (waits != null) {
         waits.complete(answer);

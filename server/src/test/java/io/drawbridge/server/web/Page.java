@@ -30,12 +30,14 @@ final class Page {
   /** Keeps the errors that the page is sent, and what its policy forbade. */
   static final String OBSERVER =
       """
-      window.observed = {errors: [], violations: []};
+      window.observed = {offline: false, errors: [], violations: [], sockets: [], urls: []};
       document.addEventListener('securitypolicyviolation', event =>
         observed.violations.push(event.violatedDirective + ' ' + event.blockedURI));
       window.WebSocket = class extends WebSocket {
-        constructor(...address) {
-          super(...address);
+        constructor(address) {
+          // Browsers' tools cut no sockets: this is how one finds no server.
+          super(observed.offline ? String(address).replace('/v1/ws', '/v1/nowhere') : address);
+          observed.sockets.push(this);
           this.addEventListener('message', message => {
             const frame = JSON.parse(message.data);
             if (frame.type === 'error') {
@@ -43,7 +45,17 @@ final class Page {
             }
           });
         }
+
+        send(text) {
+          observed.token = JSON.parse(text).command?.access_token ?? observed.token;
+          super.send(text);
+        }
       };
+      URL.createObjectURL = (make => blob => {
+        const url = make.call(URL, blob);
+        observed.urls.push(url);
+        return url;
+      })(URL.createObjectURL);
       """;
 
   private static final String AXE = axe();
@@ -289,12 +301,22 @@ final class Page {
     return (List<String>) ask("return observed.violations");
   }
 
+  /** The access token that the page has handed in last. */
+  String accessToken() {
+    return (String) ask("return observed.token");
+  }
+
   /** The number of times that the page has sent a command over HTTP. */
   long requests(String command) {
     return (Long)
         ask(
             "return performance.getEntriesByType('resource')"
                 + ".filter(each => each.name.endsWith('/v1/%s')).length".formatted(command));
+  }
+
+  /** The access token by which the page has started its session or kept it. */
+  String accessToken() {
+    return (String) ask("return observed.token");
   }
 
   /** The cookies of the page, which no script reads. */

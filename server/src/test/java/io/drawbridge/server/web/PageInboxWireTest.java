@@ -65,7 +65,9 @@ final class PageInboxWireTest {
     page.run("document.getElementById('entry-%s').focus()".formatted(pier));
     page.press("What to do with Pier");
     page.press("Remind me tomorrow");
-    page.shown(By.cssSelector("nav .entry [title='You will be reminded']"));
+    Awaitility.await()
+        .atMost(Page.PATIENCE)
+        .until(() -> page.everything().contains("title=\"You will be reminded\""));
   }
 
   @Test

@@ -35,11 +35,12 @@ final class PageTalkWireTest {
     Page page = BROWSER.signedIn(HOUSE, lou);
     page.choose("Long");
     page.awaitMessage("message " + LONG);
-    assertThat(page.ask(
-            """
-            const log = document.querySelector('.log');
-            return log.scrollHeight - log.scrollTop - log.clientHeight < 2;
-            """))
+    assertThat(
+            page.ask(
+                """
+                const log = document.querySelector('.log');
+                return log.scrollHeight - log.scrollTop - log.clientHeight < 2;
+                """))
         .isEqualTo(true);
     Awaitility.await()
         .atMost(Page.PATIENCE)
@@ -58,13 +59,14 @@ final class PageTalkWireTest {
     Awaitility.await()
         .atMost(Page.PATIENCE)
         .untilAsserted(() ->
-            assertThat(page.ask(
-                    """
-                    const row = document.querySelector('.marked').getBoundingClientRect();
-                    const log = document.querySelector('.log').getBoundingClientRect();
-                    return row.top >= log.top && row.bottom <= log.bottom
-                      && document.activeElement.classList.contains('marked');
-                    """))
+            assertThat(
+                    page.ask(
+                        """
+                        const row = document.querySelector('.marked').getBoundingClientRect();
+                        const log = document.querySelector('.log').getBoundingClientRect();
+                        return row.top >= log.top && row.bottom <= log.bottom
+                          && document.activeElement.classList.contains('marked');
+                        """))
                 .isEqualTo(true));
     page.keys(Keys.ARROW_UP);
     assertThat(page.focused()).contains("message 99");

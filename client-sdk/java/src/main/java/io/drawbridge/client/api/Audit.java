@@ -106,6 +106,12 @@ public final class Audit {
     return commands.call(new LedgerCommand.Why(workspace, person, conversation));
   }
 
+  /** Tells which devices say that they keep nothing of what their person lost; for admins. */
+  public CompletableFuture<LedgerResult.DevicePurges> purges(
+      WorkspaceId workspace, AccountId person, ConversationId conversation) {
+    return commands.call(new LedgerCommand.Purges(workspace, person, conversation));
+  }
+
   /** Keeps what is written in a conversation, until the hold is lifted; for owners. */
   public CompletableFuture<AuditResult.Hold> hold(
       WorkspaceId workspace, ConversationId conversation, String reason) {

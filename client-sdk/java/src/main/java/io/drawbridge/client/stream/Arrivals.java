@@ -18,6 +18,7 @@ import io.drawbridge.protocol.result.InterestResult;
 import io.drawbridge.protocol.result.MessageResult;
 import io.drawbridge.protocol.result.Result;
 import io.drawbridge.protocol.result.SessionResult.Resumed;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -41,6 +42,7 @@ public final class Arrivals {
   private Optional<String> since = Optional.empty();
   private List<Cursor> resumed = List.of();
   private List<Cursor> beyond = List.of();
+  private final List<ConversationId> purged = new ArrayList<>();
   private final Set<ConversationId> reloading = new HashSet<>();
   private boolean reloadingAll;
   private long resyncs;
@@ -247,7 +249,15 @@ public final class Arrivals {
     ConversationId conversation = ended.conversation();
     streams.closed(conversation);
     store.purge(conversation);
+    purged.add(conversation);
     dispatcher.post(ended, () -> progress.forget(conversation));
+  }
+
+  /** What was purged since the last call: the server waits to hear of it. */
+  public List<ConversationId> purged() {
+    List<ConversationId> told = List.copyOf(purged.subList(0, Math.min(purged.size(), Limits.CURSORS_MAX)));
+    purged.removeAll(told);
+    return told;
   }
 
   /** Handlers hear of it when the conversations are open again, so that what they load is whole. */

@@ -193,6 +193,7 @@ public final class FakeWorld {
               new InterestResult.Opened(
                   conversation(open.conversation(), "Conversation"), open.cursor().orElse(0L)));
       case InterestCommand.Close close -> Script.answer(new Done());
+      case SessionCommand.Purged purged -> Script.answer(new Done());
       case InboxCommand.ListInbox list ->
           Script.answer(
               new InboxResult.Inbox(

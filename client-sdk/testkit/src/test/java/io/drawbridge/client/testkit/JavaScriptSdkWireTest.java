@@ -292,8 +292,7 @@ class JavaScriptSdkWireTest {
 
   @Test
   void whatTheClientSendsIsReadAsItWasMeant() {
-    server.script(
-        MessageCommand.Send.class, request -> sent(request.command().text().length()));
+    server.script(MessageCommand.Send.class, request -> sent(request.command().text().length()));
     holds();
     assertThat(server.received(MessageCommand.Send.class)).hasSize(60);
   }
@@ -307,9 +306,9 @@ class JavaScriptSdkWireTest {
     Ledger(FakeChatServer server) {
       this.server = server;
       server.script(
-          MessageCommand.Send.class, request -> JavaScriptSdkWireTest.sent(append(request.command())));
-      server.script(
-          SessionCommand.Resume.class, request -> resumed(request.command().cursors()));
+          MessageCommand.Send.class,
+          request -> JavaScriptSdkWireTest.sent(append(request.command())));
+      server.script(SessionCommand.Resume.class, request -> resumed(request.command().cursors()));
     }
 
     /** The gap follows the answer, which tells the head, before anything live. */

@@ -139,6 +139,7 @@ final class ContentTraceDbTest {
             "hold",
             "held_content",
             "held_file",
+            "device_purge", // what devices say that they let go of
             "push_told", // goes when the device was told to withdraw it
             "deleted_conversation");
   }
