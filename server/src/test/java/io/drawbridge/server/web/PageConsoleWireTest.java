@@ -173,6 +173,7 @@ final class PageConsoleWireTest {
     page.type("Domain", "north.example");
     page.keys(Keys.ENTER);
     page.awaitText(By.cssSelector(".page"), MANY + " found");
+    assertThat(page.barriers("console-externals")).isEmpty();
     Awaitility.await()
         .atMost(Page.PATIENCE.multipliedBy(2))
         .until(() -> {
@@ -187,6 +188,5 @@ final class PageConsoleWireTest {
           page.run("window.scrollTo(0, 0)");
           return page.texts(FIRST).toString().contains("Many 00001");
         });
-    assertThat(page.barriers("console-externals")).isEmpty();
   }
 }
