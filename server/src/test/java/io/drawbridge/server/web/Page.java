@@ -301,11 +301,6 @@ final class Page {
     return (List<String>) ask("return observed.violations");
   }
 
-  /** The access token that the page has handed in last. */
-  String accessToken() {
-    return (String) ask("return observed.token");
-  }
-
   /** The number of times that the page has sent a command over HTTP. */
   long requests(String command) {
     return (Long)
