@@ -16,6 +16,7 @@ export interface Commands {
   'session.list': SessionCommandListSessions;
   'session.revoke': SessionCommandRevoke;
   'session.resume': SessionCommandResume;
+  'session.purged': SessionCommandPurged;
   'push.subscribe': SessionCommandSubscribePush;
   'push.list': SessionCommandListPush;
   'push.unsubscribe': SessionCommandUnsubscribePush;
@@ -118,6 +119,7 @@ export interface Commands {
   'ledger.of_message': LedgerCommandOfMessage;
   'ledger.of_person': LedgerCommandOfPerson;
   'ledger.why': LedgerCommandWhy;
+  'ledger.purges': LedgerCommandPurges;
   'audit.list': AuditCommandListRecords;
   'audit.receipt': AuditCommandShowReceipt;
   'audit.export_own': AuditCommandExportOwn;
@@ -215,6 +217,7 @@ export interface Answers {
   'session.list': SessionResultSessions;
   'session.revoke': Receipt;
   'session.resume': SessionResultResumed;
+  'session.purged': Done;
   'push.subscribe': SessionResultPushSubscribed;
   'push.list': SessionResultPushDevices;
   'push.unsubscribe': Done;
@@ -317,6 +320,7 @@ export interface Answers {
   'ledger.of_message': LedgerResultMessageLedger;
   'ledger.of_person': LedgerResultPersonLedger;
   'ledger.why': LedgerResultReasons;
+  'ledger.purges': LedgerResultDevicePurges;
   'audit.list': AuditResultAuditRecords;
   'audit.receipt': AuditResultAuditReceipt;
   'audit.export_own': AuditResultAuditPart;
@@ -462,6 +466,7 @@ export interface Results {
   'message_ledger': LedgerResultMessageLedger;
   'person_ledger': LedgerResultPersonLedger;
   'reasons': LedgerResultReasons;
+  'device_purges': LedgerResultDevicePurges;
   'audit_records': AuditResultAuditRecords;
   'audit_part': AuditResultAuditPart;
   'audit_receipt': AuditResultAuditReceipt;
@@ -1207,6 +1212,16 @@ export interface Cursor {
   conversation: string;
   /** the last position it has, 0 to 2^53-1 */
   pos: number;
+}
+
+/** A device that was signed in when its person lost a conversation. */
+export interface DevicePurge {
+  /** the device's session */
+  session: string;
+  /** what it says */
+  state: 'confirmed' | 'outstanding' | 'ended';
+  /** when it said so, when its session ended, or since when it owes its word */
+  since: string;
 }
 
 /** Finds or makes the DM between the sender and these people; without people and address it is the sender's own note pad. Every other one belongs to a workspace. One that an external opens ends for externals with a conversation that all its people share. Fails with `not_allowed` if they share none and the sender is no member, and with `invalid`, which lists them, if the sender is a member of several workspaces and has to name one. There is one for each home and set of people. Whose address it is shows only when the invitation is accepted: if these people have a DM there already, that one stays, and accepting answers with it. The one that waited is closed, for its people to read what was written in it; if nothing was, it ends. The address leads to the one that stays from then on. The people never change, but the part of an external can be ended, by `member.remove`: by any member in it, and by owners and admins of the workspace. */
@@ -2791,6 +2806,16 @@ export interface LedgerCommandOfPerson {
   limit?: number;
 }
 
+/** Tells which devices of somebody who lost a conversation say that they keep nothing more of it. A device that says so may lie, and one that ended cannot say it any more. */
+export interface LedgerCommandPurges {
+  /** which workspace */
+  workspace: string;
+  /** who */
+  person: string;
+  /** what they lost */
+  conversation: string;
+}
+
 /** Tells why somebody can see a conversation now, or why not, and when they could. */
 export interface LedgerCommandWhy {
   /** which workspace */
@@ -2869,6 +2894,19 @@ export interface LedgerReader {
   delivered: LedgerMark;
   /** whether it was read */
   read: LedgerMark;
+}
+
+/** The devices of somebody who lost a conversation. */
+export interface LedgerResultDevicePurges {
+  type: 'device_purges';
+  /** who; external as they are now */
+  person: Person;
+  /** what */
+  conversation: string;
+  /** when they lost it; absent: they did not, or have it again */
+  lost_at?: string;
+  /** those that were signed in then, at most 200, confirmed ones first */
+  devices: Array<DevicePurge>;
 }
 
 /** A page of those who could see a message. */
@@ -3240,7 +3278,7 @@ export interface MemberCommandSetUntil {
   conditions?: EndConditions;
 }
 
-/** Takes back that the sender removed a person, or a group from a thread, within the last 10 minutes: for who may bring them in now. They are in it as before: the sponsor, the end and the relation are the same, and how far they have read. Fails with `conflict` if it is too long ago, or if they are in it again, nobody answers for an external, or their time is over. */
+/** Takes back that the sender removed a person, by `member.remove` or `external.end`, or a group from a thread, within the last 10 minutes: for who may bring them in now. They are in it as before: the sponsor, the end and the relation are the same, and how far they have read. Fails with `conflict` if it is too long ago, or if they are in it again, nobody answers for an external, or their time is over. */
 export interface MemberCommandUndoRemove {
   /** the name of this change, see `Mutation` */
   client_id?: string;
@@ -4647,6 +4685,12 @@ export interface SessionCommandListPush {
 
 /** Lists the sender's own sessions, the one used last first. */
 export interface SessionCommandListSessions {
+}
+
+/** Says that this device keeps nothing more of conversations that its person lost: neither shown, nor in memory, nor stored. Sent after `access.ended`, and after a resume for what was lost; `ledger.purges` shows it. What is no lost conversation of theirs is passed over. */
+export interface SessionCommandPurged {
+  /** which, 1 to 200 */
+  conversations: Array<string>;
 }
 
 /** Trades a refresh token for new tokens. The old refresh token is spent when the new one is first used; requests within 10 seconds of one another get the same. Fails with `unauthenticated` if it is unknown or spent: one that comes again later ends its session. */

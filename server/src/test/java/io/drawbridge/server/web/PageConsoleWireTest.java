@@ -128,8 +128,18 @@ final class PageConsoleWireTest {
     assertThat(page.barriers("console-audit")).isEmpty();
     for (String place :
         List.of(
-            "invitations", "links", "requests", "members", "groups", "bots", "webhooks", "policies",
-            "quotas", "why", "reports", "keeping")) {
+            "invitations",
+            "links",
+            "requests",
+            "members",
+            "groups",
+            "bots",
+            "webhooks",
+            "policies",
+            "quotas",
+            "why",
+            "reports",
+            "keeping")) {
       go(page, place);
       page.shown(By.cssSelector(".side [href$='%s'][aria-current]".formatted(place)));
       page.run("window.scrollTo(0, 0)");
