@@ -3278,7 +3278,7 @@ export interface MemberCommandSetUntil {
   conditions?: EndConditions;
 }
 
-/** Takes back that the sender removed a person, or a group from a thread, within the last 10 minutes: for who may bring them in now. They are in it as before: the sponsor, the end and the relation are the same, and how far they have read. Fails with `conflict` if it is too long ago, or if they are in it again, nobody answers for an external, or their time is over. */
+/** Takes back that the sender removed a person, by `member.remove` or `external.end`, or a group from a thread, within the last 10 minutes: for who may bring them in now. They are in it as before: the sponsor, the end and the relation are the same, and how far they have read. Fails with `conflict` if it is too long ago, or if they are in it again, nobody answers for an external, or their time is over. */
 export interface MemberCommandUndoRemove {
   /** the name of this change, see `Mutation` */
   client_id?: string;

@@ -8,6 +8,7 @@ import {date, exact} from '../parts/time.js';
 import {explain} from '../words/words.js';
 import {t} from './words.js';
 import {gather} from './desk.js';
+import {found} from './find.js';
 import {count, number} from './head.js';
 import {Named} from './people.js';
 import {Written, read, same, shown, sortOf} from './values.js';
@@ -42,7 +43,7 @@ const Inviters = ({desk, value, done}) => [
   h('ul', {class: 'roster'}, (value ?? []).map(person => h('li', {key: person, class: 'row'}, h('span', {class: 'grow'}, h(Named, {desk, id: person})),
     button(t('take_back'), () => desk.change('policy.set_inviter', {person, named: false}).then(done, error => desk.client.tell(error)), 'mini', {'aria-label': t('take_back_name', {name: desk.nameOf(person) ?? ''})})))),
   h(Form, {label: t('name_inviter'), submit: async values => {
-    await desk.change('policy.set_inviter', {person: values.value, named: true});
+    await desk.change('policy.set_inviter', {person: found(values, 'value'), named: true});
     done();
   }}, h(Written, {desk, policy: 'external_inviters', value, order: []})),
 ];
@@ -86,18 +87,18 @@ const Applied = ({applied: {what, rest, receipt}}) => h('p', {class: 'proof row 
 
 /** Which conversations are stricter: of those that the reader is in, on demand. */
 function Stricter({desk, state, policy}) {
-  const [found, find] = useState();
+  const [places, list] = useState();
   const [failure, fail] = useState('');
   const look = async () => {
-    const places = Object.values(state.entries).map(each => each.conversation).filter(each => each.workspace === desk.workspace && each.kind !== 'dm').slice(0, 100);
-    find(await gather(places, async each => {
+    const known = Object.values(state.entries).map(each => each.conversation).filter(each => each.workspace === desk.workspace && each.kind !== 'dm').slice(0, 100);
+    list(await gather(known, async each => {
       const {policies} = await desk.client.live.run('policy.show', {conversation: each.conversation});
       return policies.own?.[policy] === undefined ? [] : [{...each, value: policies.own[policy]}];
     }));
   };
   return h('div', {class: 'stack tight'},
-    !found && button(t('where_stricter'), () => look().catch(error => fail(explain(error))), 'quiet'),
+    !places && button(t('where_stricter'), () => look().catch(error => fail(explain(error))), 'quiet'),
     h('p', {class: 'failure', role: 'alert'}, failure),
-    found && h('p', {class: 'soft small', role: 'status'}, t(found.length > 0 ? 'stricter_in' : 'stricter_nowhere')),
-    found && h('ul', {class: 'things small'}, found.map(each => h('li', {key: each.conversation}, h('bdi', {}, each.name), ': ', h('bdi', {}, shown(desk, policy, each.value))))));
+    places && h('p', {class: 'soft small', role: 'status'}, t(places.length > 0 ? 'stricter_in' : 'stricter_nowhere')),
+    places && h('ul', {class: 'things small'}, places.map(each => h('li', {key: each.conversation}, h('bdi', {}, each.name), ': ', h('bdi', {}, shown(desk, policy, each.value))))));
 }

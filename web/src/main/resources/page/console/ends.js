@@ -7,7 +7,7 @@ import {date, exact} from '../parts/time.js';
 import {t} from './words.js';
 import {Act, lastOf} from './act.js';
 import {count} from './head.js';
-import {Find} from './find.js';
+import {Find, found} from './find.js';
 
 const UNDO_MAX = 50;
 const SUMS = ['grants', 'invitations', 'join_links', 'join_requests', 'people', 'conversations', 'kept'];
@@ -168,7 +168,7 @@ export function HandOver({desk, chosen, close, done}) {
       return [t('would_hand', {ways: count('ways', all.grants), people: count('people', all.people)})];
     },
     run: async values => {
-      const answers = await each(chosen.which, which => desk.change('external.hand_over', {which, to: values.to, ...because(values)}));
+      const answers = await each(chosen.which, which => desk.change('external.hand_over', {which, to: found(values, 'to'), ...because(values)}));
       const all = sum(answers);
       return {text: t('handed_text', {ways: count('ways', all.grants)}), lines: kept(desk, answers, all)};
     },

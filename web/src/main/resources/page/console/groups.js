@@ -31,7 +31,7 @@ export function Groups({desk}) {
       columns: [
         {name: 'group', label: t('name'), cell: each => h('span', {class: 'row what'}, icon('group'), h('span', {class: 'grow'}, h('bdi', {class: 'plain cut'}, each.name), sub(each.state === 'closed' && t('is_closed'))))},
         {name: 'visibility', label: t('visibility'), cell: each => h('span', {}, t(`visibility_${each.visibility}`), sub(t(`visibility_${each.visibility}_hint`)))},
-        {name: 'outside', label: t('outside'), cell: each => each.has_externals ? outside(number(each.externals), t('from_outside_count', {count: each.externals})) : t('nobody')},
+        {name: 'outside', label: t('from_outside'), cell: each => each.has_externals ? outside(number(each.externals), t('from_outside_count', {count: each.externals})) : t('nobody')},
         {name: 'role', label: t('you_are'), cell: each => each.role ? t(`group_${each.role}`) : t('not_in')},
         {name: 'people', label: '', cell: each => each.role ? button(t('people'), () => open(each), 'link', {'aria-label': t('people_of', {name: each.name})}) : ''},
       ],

@@ -10,7 +10,7 @@ import {Invite} from './invite.js';
 import {Listing} from './list.js';
 import {useAnswer, usePages} from './pages.js';
 import {Place, ending, mark} from './people.js';
-import {collect, note} from './places.js';
+import {note, useCollected} from './places.js';
 import {sub} from './table.js';
 
 const STATES = ['pending', 'undeliverable', 'awaiting_approval', 'expired', 'dead'];
@@ -37,7 +37,7 @@ export function Invitations({desk, state: page}) {
     return {rows: answer.invitations, next: answer.more ? answer.invitations.at(-1).invitation : undefined};
   }, '');
   const waiting = useAnswer(async () => (await desk.ask('invitation.awaiting', {})).invitations, '');
-  const into = useAnswer(() => collect(desk, page, 'invitation.list', answer => answer.invitations), '');
+  const into = useCollected(desk, page, 'invitation.list', answer => answer.invitations);
   const filtered = list => list.filter(each => !wanted || each.state === wanted);
   const send = (type, each) => values => desk.client.change(type, {invitation: each.invitation, ...(values.reason?.trim() && {reason: values.reason.trim()})});
   const common = [

@@ -6,7 +6,7 @@ import {button, field} from '../parts/form.js';
 import {exact} from '../parts/time.js';
 import {t} from './words.js';
 import {Act} from './act.js';
-import {Find} from './find.js';
+import {Find, found} from './find.js';
 import {Head} from './head.js';
 import {Listing} from './list.js';
 import {State, useAnswer} from './pages.js';
@@ -64,7 +64,7 @@ function Holds({desk, state}) {
           mine(desk, state).map(each => h('option', {key: each.conversation, value: each.conversation}, each.name)))),
       field(t('hold_reason'), {name: 'reason', required: true, maxLength: 500})],
       run: async values => {
-        await desk.change('hold.place', {[placing]: values.on, reason: values.reason.trim()});
+        await desk.change('hold.place', {[placing]: found(values, 'on'), reason: values.reason.trim()});
         return {text: t('hold_placed')};
       },
     }));

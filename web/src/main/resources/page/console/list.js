@@ -3,7 +3,6 @@
 import {h} from 'preact';
 import {useState} from 'preact/hooks';
 import {button} from '../parts/form.js';
-import {explain} from '../words/words.js';
 import {t} from './words.js';
 import {Act} from './act.js';
 import {Edge, State} from './pages.js';
@@ -24,8 +23,3 @@ export function Listing({list, label, columns, keyOf, empty, acts, ...more}) {
     acting && h(Act, {key: acting.title, ...acting, close: () => act(undefined), done: list.reload}),
   ];
 }
-
-/** What is gathered from many conversations: all at once, with how far it has come. */
-export const gathered = (answer, rows) => ({...answer, rows: rows ?? [], loading: answer.loading && !rows});
-
-export const failing = error => explain(error);

@@ -5,15 +5,14 @@ import {date} from '../parts/time.js';
 import {t} from './words.js';
 import {Head} from './head.js';
 import {Listing} from './list.js';
-import {useAnswer} from './pages.js';
 import {Named, Place, Who, ending} from './people.js';
-import {collect, note} from './places.js';
+import {note, useCollected} from './places.js';
 import {sub} from './table.js';
 
 const who = each => each.name ?? each.email ?? t('somebody');
 
 export function Requests({desk, state}) {
-  const answer = useAnswer(() => collect(desk, state, 'join_request.list', found => found.requests), '');
+  const answer = useCollected(desk, state, 'join_request.list', found => found.requests);
   const act = (key, type, each, kind) => ({
     short: t(key), title: t(`${key}_to`, {name: who(each)}), label: t(key), kind, look: async () => [t(`${key}_request_dry`, {name: who(each), title: each.place.name})],
     run: async () => {

@@ -8,15 +8,14 @@ import {t} from './words.js';
 import {Act} from './act.js';
 import {Head, number} from './head.js';
 import {Listing} from './list.js';
-import {useAnswer} from './pages.js';
 import {Place} from './people.js';
-import {collect, mine, note} from './places.js';
+import {mine, note, useCollected} from './places.js';
 import {sub} from './table.js';
 
 const EVENTS = ['messages', 'edits', 'deletions', 'reactions', 'pins', 'files', 'members', 'changes'];
 
 export function Webhooks({desk, state}) {
-  const answer = useAnswer(() => collect(desk, state, 'webhook.list', found => found.webhooks), '');
+  const answer = useCollected(desk, state, 'webhook.list', found => found.webhooks);
   const [making, make] = useState();
   return [
     h(Head, {title: t('place_webhooks'), text: note()}, button(t('make_in'), () => make('in')), button(t('make_out'), () => make('out'))),

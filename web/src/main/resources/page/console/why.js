@@ -6,7 +6,7 @@ import {field, Form} from '../parts/form.js';
 import {icon} from '../parts/icons.js';
 import {date, exact} from '../parts/time.js';
 import {t} from './words.js';
-import {Find} from './find.js';
+import {Find, found} from './find.js';
 import {Head} from './head.js';
 import {Readers, spanText} from './ledger.js';
 import {State, useAnswer} from './pages.js';
@@ -34,15 +34,14 @@ export function Reasons({desk, person, conversation}) {
 
 /** The two questions, for who comes with an address in hand. */
 export function Why({desk, state}) {
-  const [person, choose] = useState();
   const [asked, ask] = useState();
   const [message, show] = useState();
   const known = Object.values(state.entries).map(each => each.conversation).filter(each => each.workspace === desk.workspace);
   return [
     h(Head, {title: t('place_why'), text: t('why_text')}),
     h('section', {class: 'box'}, h('h2', {}, t('why_one')),
-      h(Form, {label: t('ask_why'), submit: async values => ask({person: person.id, conversation: placed(values.conversation).conversation})},
-        h(Find, {desk, name: 'person', label: t('who_name'), anybody: true, chosen: choose}),
+      h(Form, {label: t('ask_why'), submit: async values => ask({person: found(values, 'person'), conversation: placed(values.conversation).conversation})},
+        h(Find, {desk, name: 'person', label: t('who_name'), anybody: true}),
         field(t('where_address'), {name: 'conversation', required: true, list: 'known-places', placeholder: '#c/c_…', autocomplete: 'off', dir: 'ltr'}),
         h('datalist', {id: 'known-places'}, known.map(each => h('option', {key: each.conversation, value: each.conversation}, each.name)))),
       asked && h(Reasons, {key: JSON.stringify(asked), desk, ...asked})),

@@ -8,7 +8,7 @@ export const de = {
   place_policies: 'Regeln', place_quotas: 'Kontingente', place_why: 'Wer sieht was', place_audit: 'Protokoll', place_reports: 'Meldungen', place_keeping: 'Aufbewahrung und Export',
   role_owner: 'Eigentümer', role_admin: 'Admin', role_member: 'Mitglied', again: 'Noch einmal', acts: 'Was man tun kann', by_whom: 'durch', counting: 'Wird gezählt…', details: 'Einzelheiten',
   all: 'alle', any: 'beliebig', anybody: 'alle', anything: 'alles', any_time: 'jederzeit', none: 'keine', nobody: 'niemand', never: 'nie', yes: 'Ja', no: 'Nein',
-  nothing_found: 'Nichts gefunden.', nobody_found: 'Niemand gefunden.', more_rows: 'Mehr zeigen', earlier_rows: 'Die Zeilen darüber zeigen', pick: '{name} auswählen', pick_all: 'Alle gezeigten auswählen',
+  nothing_found: 'Nichts gefunden.', nobody_found: 'Niemand gefunden.', choose_somebody: 'Wählen Sie jemanden aus der Liste.', more_rows: 'Mehr zeigen', earlier_rows: 'Die Zeilen darüber zeigen', pick: '{name} auswählen', pick_all: 'Alle gezeigten auswählen',
   reason: 'Grund (freiwillig, steht im Protokoll)', reason_short: 'Grund', name: 'Name', show: 'Zeigen', days: 'Tage', message: 'Nachricht',
   conversations_one: '{count} Gespräch', conversations_many: '{count} Gespräche', people_one: '{count} Person', people_many: '{count} Personen',
   ways_one: '{count} Zugang', ways_many: '{count} Zugänge', day_one: '{count} Tag', day_many: '{count} Tage', found_one: '{count} gefunden', found_many: '{count} gefunden',

@@ -8,7 +8,7 @@ export const en = {
   place_policies: 'Policies', place_quotas: 'Quotas', place_why: 'Who can see what', place_audit: 'Audit', place_reports: 'Reports', place_keeping: 'Keeping and export',
   role_owner: 'owner', role_admin: 'admin', role_member: 'member', again: 'Try again', acts: 'What can be done', by_whom: 'by', counting: 'Counting…', details: 'Details',
   all: 'all', any: 'any', anybody: 'anybody', anything: 'anything', any_time: 'any time', none: 'none', nobody: 'nobody', never: 'never', yes: 'Yes', no: 'No',
-  nothing_found: 'Nothing found.', nobody_found: 'Nobody found.', more_rows: 'Show more', earlier_rows: 'Show the rows above', pick: 'Choose {name}', pick_all: 'Choose all that are shown',
+  nothing_found: 'Nothing found.', nobody_found: 'Nobody found.', choose_somebody: 'Choose somebody from the list.', more_rows: 'Show more', earlier_rows: 'Show the rows above', pick: 'Choose {name}', pick_all: 'Choose all that are shown',
   reason: 'Reason (optional, the audit keeps it)', reason_short: 'Reason', name: 'Name', show: 'Show', days: 'Days', message: 'Message',
   conversations_one: '{count} conversation', conversations_many: '{count} conversations', people_one: '{count} person', people_many: '{count} people',
   ways_one: '{count} way in', ways_many: '{count} ways in', day_one: '{count} day', day_many: '{count} days', found_one: '{count} found', found_many: '{count} found',

@@ -128,8 +128,18 @@ final class PageConsoleWireTest {
     assertThat(page.barriers("console-audit")).isEmpty();
     for (String place :
         List.of(
-            "invitations", "links", "requests", "members", "groups", "bots", "webhooks", "policies",
-            "quotas", "why", "reports", "keeping")) {
+            "invitations",
+            "links",
+            "requests",
+            "members",
+            "groups",
+            "bots",
+            "webhooks",
+            "policies",
+            "quotas",
+            "why",
+            "reports",
+            "keeping")) {
       go(page, place);
       page.shown(By.cssSelector(".side [href$='%s'][aria-current]".formatted(place)));
       page.run("window.scrollTo(0, 0)");
@@ -173,6 +183,7 @@ final class PageConsoleWireTest {
     page.type("Domain", "north.example");
     page.keys(Keys.ENTER);
     page.awaitText(By.cssSelector(".page"), MANY + " found");
+    assertThat(page.barriers("console-externals")).isEmpty();
     Awaitility.await()
         .atMost(Page.PATIENCE.multipliedBy(2))
         .until(() -> {
@@ -187,6 +198,5 @@ final class PageConsoleWireTest {
           page.run("window.scrollTo(0, 0)");
           return page.texts(FIRST).toString().contains("Many 00001");
         });
-    assertThat(page.barriers("console-externals")).isEmpty();
   }
 }
