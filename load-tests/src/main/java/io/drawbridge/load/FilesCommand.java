@@ -12,7 +12,8 @@ import picocli.CommandLine.Option;
 /** {@code ./drawbridge load files}. */
 @Command(
     name = "files",
-    description = "A large file, small ones while the server is killed, and downloads beside a fan-out.")
+    description =
+        "A large file, small ones while the server is killed, and downloads beside a fan-out.")
 final class FilesCommand implements Callable<Integer> {
   @Option(names = "--mib", converter = Count.class, description = "the size of the large file")
   private int mebibytes = 1024;

@@ -47,7 +47,8 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"fanout", "sends", "removals", "replay", "histories", "siege", "files", "search"})
+  @ValueSource(
+      strings = {"fanout", "sends", "removals", "replay", "histories", "siege", "files", "search"})
   void helpSaysWhatIsMeantIfNothingIsGiven(String command) {
     String help =
         load.parseArgs(command).subcommand().commandSpec().commandLine().getUsageMessage();

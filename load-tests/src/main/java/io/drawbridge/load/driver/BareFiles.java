@@ -27,11 +27,7 @@ public final class BareFiles {
   public static void main(String[] arguments) throws IOException {
     Path file = Files.createTempFile("drawbridge-bare", ".bytes");
     // It lives as long as the process has it open; a killed process leaves nothing behind.
-    FileChannel channel =
-        FileChannel.open(
-            file,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE);
+    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
     Files.delete(file);
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

@@ -48,7 +48,9 @@ public final class Bytes extends InputStream {
     MessageDigest digest = digest();
     byte[] piece = new byte[BLOCK];
     try (Bytes bytes = new Bytes(seed, size)) {
-      for (int count = bytes.read(piece, 0, BLOCK); count > 0; count = bytes.read(piece, 0, BLOCK)) {
+      for (int count = bytes.read(piece, 0, BLOCK);
+          count > 0;
+          count = bytes.read(piece, 0, BLOCK)) {
         digest.update(piece, 0, count);
       }
     }

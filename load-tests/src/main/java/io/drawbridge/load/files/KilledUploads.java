@@ -59,10 +59,11 @@ final class KilledUploads {
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> working = new ArrayList<>();
       for (int worker = 0; worker < AT_ONCE; worker++) {
-        working.add(executor.submit(() -> {
-          work();
-          return 0;
-        }));
+        working.add(
+            executor.submit(() -> {
+              work();
+              return 0;
+            }));
       }
       ServerProcess server = uploader.testbed().server();
       for (int at : Moments.of(seed, uploads, kills)) {

@@ -54,20 +54,28 @@ final class LargeFile {
       String heap = heap(expected);
       List<Double> up = new ArrayList<>();
       List<Double> down = new ArrayList<>();
-      Table table = new Table("round", "up s", "bare up s", "ratio", "down s", "bare down s", "ratio");
+      Table table =
+          new Table("round", "up s", "bare up s", "ratio", "down s", "bare down s", "ratio");
       for (int round = 1; round <= rounds; round++) {
         FileId[] file = new FileId[1];
         double bareUp = seconds(() -> uploader.door().put(theirs, "none", 0, size, 0) == 200);
-        double ourUp = seconds(() -> {
-          file[0] = uploader.post(0, size);
-          return true;
-        });
+        double ourUp =
+            seconds(() -> {
+              file[0] = uploader.post(0, size);
+              return true;
+            });
         double bareDown = seconds(() -> download(theirs, expected));
         double ourDown = seconds(() -> download(uploader.address(file[0]), expected));
         up.add(ourUp / bareUp);
         down.add(ourDown / bareDown);
         table.row(
-            round, f(ourUp), f(bareUp), f(ourUp / bareUp), f(ourDown), f(bareDown), f(ourDown / bareDown));
+            round,
+            f(ourUp),
+            f(bareUp),
+            f(ourUp / bareUp),
+            f(ourDown),
+            f(bareDown),
+            f(ourDown / bareDown));
       }
       return heap
           + "%n%nTime beside the JDK's HTTP server (which writes, syncs once, asks nobody): up %s, down %s%n%s"
@@ -93,9 +101,9 @@ final class LargeFile {
     checks.that(
         growth <= HEAP_GROWTH_MAX,
         "the live heap grew by %d MiB (expected: at most %d)".formatted(growth, HEAP_GROWTH_MAX));
-    return ("Live heap (after a full collection), MiB: before %d, during the upload %d, after it %d, "
-            + "during the download %d, after it %d: growth %d (target: at most %d); "
-            + "resident memory grew by %d")
+    return ("Live heap (after a full collection), MiB: before %d, during the upload %d, after it"
+            + " %d, during the download %d, after it %d: growth %d (target: at most %d);"
+            + " resident memory grew by %d")
         .formatted(
             before,
             during,

@@ -35,13 +35,11 @@ public record Uploader(Testbed testbed, FileDoor door, ConversationId group) {
     return testbed
         .door()
         .call(
-            workspace().owner(),
-            new MessageCommand.BeginUpload(clientId, group, "bytes.bin", size))
+            workspace().owner(), new MessageCommand.BeginUpload(clientId, group, "bytes.bin", size))
         .file();
   }
 
-  int put(FileId file, long seed, long size, long offset)
-      throws IOException, InterruptedException {
+  int put(FileId file, long seed, long size, long offset) throws IOException, InterruptedException {
     return door.put(
         testbed.server().uri().resolve("/v1/files/%s?offset=%d".formatted(file, offset)),
         token(),
@@ -52,10 +50,7 @@ public record Uploader(Testbed testbed, FileDoor door, ConversationId group) {
 
   /** Bytes of an upload that the server has. */
   long received(FileId file) {
-    return testbed
-        .door()
-        .call(workspace().owner(), new MessageCommand.ShowUpload(file))
-        .received();
+    return testbed.door().call(workspace().owner(), new MessageCommand.ShowUpload(file)).received();
   }
 
   /** Gives an upload up. */

@@ -25,8 +25,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Has people look at things of a thread beside its stream: files, and hits of a search over all they
- * reach. Each answer goes to the auditor. Thread-safe.
+ * Has people look at things of a thread beside its stream: files, and hits of a search over all
+ * they reach. Each answer goes to the auditor. Thread-safe.
  */
 final class Looks {
   private static final Duration PATIENCE = Duration.ofSeconds(90);

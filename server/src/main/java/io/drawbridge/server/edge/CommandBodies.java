@@ -60,8 +60,8 @@ final class CommandBodies {
   /** A command of a page whose browser keeps the refresh token. */
   private Read kept(FullHttpRequest request, Command<?> command) {
     return BrowserCookie.of(request, origins, parts.config().pathPrefix())
-        .<Read>map(cookie ->
-            new Read.Good(cookie.completed(command), responses.kept(cookie, command)))
+        .<Read>map(
+            cookie -> new Read.Good(cookie.completed(command), responses.kept(cookie, command)))
         .orElseGet(() -> {
           parts.security().record(SecurityEvent.ORIGIN_REFUSED, Fact.reason("cookie"));
           return new Read.Refused(

@@ -41,8 +41,8 @@ public final class ConnectedSessions implements Sessions {
   }
 
   /**
-   * Adds a session; an older connection of the same tab of it, and the oldest of too many, are ended
-   * as replaced. Any thread.
+   * Adds a session; an older connection of the same tab of it, and the oldest of too many, are
+   * ended as replaced. Any thread.
    */
   public void add(Session session) {
     List<Session> replaced = new ArrayList<>();

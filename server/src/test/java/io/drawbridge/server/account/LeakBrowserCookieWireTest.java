@@ -37,8 +37,7 @@ final class LeakBrowserCookieWireTest {
   private static final String STAY = "Drawbridge-Browser: stay";
   private static final Pattern KEPT = Pattern.compile("(drawbridge-[0-9]+)=([A-Za-z0-9_-]{40,})");
 
-  @AutoClose
-  static final TestServer SERVER = TestServer.start(Map.of(ConfigKey.ORIGINS, LISTED));
+  @AutoClose static final TestServer SERVER = TestServer.start(Map.of(ConfigKey.ORIGINS, LISTED));
 
   private static final TestPerson OWNER = SERVER.setUp("Olivia");
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -59,7 +58,9 @@ final class LeakBrowserCookieWireTest {
         .contains("; Max-Age=")
         .doesNotContain("Domain")
         .doesNotContain("Secure");
-    assertThat(answer.body()).contains("\"refresh_token\":\"cookie\"").doesNotContain(value(answer));
+    assertThat(answer.body())
+        .contains("\"refresh_token\":\"cookie\"")
+        .doesNotContain(value(answer));
 
     HttpResponse<String> fresh = refresh(cookie(answer), own(), STAY);
     assertThat(fresh.statusCode()).isEqualTo(200);
@@ -158,8 +159,8 @@ final class LeakBrowserCookieWireTest {
     TestPerson phone = SERVER.signIn("Rita");
     phone.call(new SessionCommand.ListSessions()).sessions().stream()
         .filter(each -> each.device().equals("a browser"))
-        .forEach(each ->
-            phone.call(new SessionCommand.Revoke(TestSteps.clientId(), each.session())));
+        .forEach(
+            each -> phone.call(new SessionCommand.Revoke(TestSteps.clientId(), each.session())));
     assertThat(refresh(cookie(answer), own(), STAY).statusCode()).isEqualTo(401);
   }
 
@@ -182,8 +183,7 @@ final class LeakBrowserCookieWireTest {
             TestSteps.clientId(), TestSteps.workspace(OWNER), uma.account(), Optional.empty()));
     seesNothing(hers);
 
-    tom.call(
-        new AccountCommand.Erase(TestSteps.clientId(), Optional.of(TestServer.PASSWORD)));
+    tom.call(new AccountCommand.Erase(TestSteps.clientId(), Optional.of(TestServer.PASSWORD)));
     assertThat(refresh(cookie, own(), STAY).statusCode()).isEqualTo(401);
   }
 

@@ -86,8 +86,7 @@ final class DevicePurgesWireTest {
               SERVER
                   .database()
                   .execute(
-                      "delete from device_purge where session = ?",
-                      eve.tokens().session().value()))
+                      "delete from device_purge where session = ?", eve.tokens().session().value()))
           .isZero();
     }
   }

@@ -80,7 +80,10 @@ final class PolicyDoorsDbTest {
       return who.equals(OWNER) ? owner : who.equals(ADMIN) ? admin : member;
     }
 
-    /** The lowest who may and the highest who may not: whoever stands above or below does as they do. */
+    /**
+     * The lowest who may and the highest who may not: whoever stands above or below does as they
+     * do.
+     */
     List<Caller> edge() {
       return !owner
           ? List.of(OWNER)

@@ -34,8 +34,8 @@ import org.openqa.selenium.logging.LoggingPreferences;
 
 /**
  * A headless Chromium with an empty profile, one for a test class. Every window is somebody of
- * their own, with a profile of its own: the tabs of one share a session. After each test it looks that no page did what
- * its policy forbids, and that none failed unseen.
+ * their own, with a profile of its own: the tabs of one share a session. After each test it looks
+ * that no page did what its policy forbids, and that none failed unseen.
  *
  * <pre>{@code
  * @RegisterExtension static final Browser BROWSER = new Browser();

@@ -38,7 +38,8 @@ final class BrowserProfiles implements AutoCloseable {
     try {
       String version =
           http.send(
-                  HttpRequest.newBuilder(URI.create("http://" + debugger + "/json/version")).build(),
+                  HttpRequest.newBuilder(URI.create("http://" + debugger + "/json/version"))
+                      .build(),
                   HttpResponse.BodyHandlers.ofString())
               .body();
       URI address = URI.create(json.readTree(version).get("webSocketDebuggerUrl").asString());
@@ -51,21 +52,22 @@ final class BrowserProfiles implements AutoCloseable {
 
   /** Opens an empty window of a new profile; the handle by which a driver knows it. */
   String window(int width, int height) {
-    String profile = ask("Target.createBrowserContext", Map.of()).get("browserContextId").asString();
+    String profile =
+        ask("Target.createBrowserContext", Map.of()).get("browserContextId").asString();
     String window =
         ask(
-            "Target.createTarget",
-            Map.of(
-                "url",
-                "about:blank",
-                "browserContextId",
-                profile,
-                "newWindow",
-                true,
-                "width",
-                width,
-                "height",
-                height))
+                "Target.createTarget",
+                Map.of(
+                    "url",
+                    "about:blank",
+                    "browserContextId",
+                    profile,
+                    "newWindow",
+                    true,
+                    "width",
+                    width,
+                    "height",
+                    height))
             .get("targetId")
             .asString();
     profiles.put(window, profile);

@@ -309,6 +309,11 @@ final class Page {
                 + ".filter(each => each.name.endsWith('/v1/%s')).length".formatted(command));
   }
 
+  /** The access token by which the page has started its session or kept it. */
+  String accessToken() {
+    return (String) ask("return observed.token");
+  }
+
   /** The cookies of the page, which no script reads. */
   @SuppressWarnings("unchecked") // a list in JSON
   List<Map<String, Object>> cookies() {

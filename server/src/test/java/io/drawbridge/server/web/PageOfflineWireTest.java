@@ -27,7 +27,9 @@ final class PageOfflineWireTest {
       page = BROWSER.signedIn(house, nora);
       page.choose("Canary-7313");
       page.awaitMessage("Canary-7313 text");
-      Awaitility.await("the service worker").atMost(Page.PATIENCE).until(new PageWorker(page, house.server().url())::isActive);
+      Awaitility.await("the service worker")
+          .atMost(Page.PATIENCE)
+          .until(new PageWorker(page, house.server().url())::isActive);
       shows(page, house.server().url(), thread);
     }
     page.awaitText(By.cssSelector(".status"), "What you write is kept");
@@ -43,8 +45,7 @@ final class PageOfflineWireTest {
   /** A push names a conversation; a withdrawal takes it off the screen. */
   private static void shows(Page page, URI server, ConversationId thread) {
     PageWorker worker = new PageWorker(page, server);
-    String notice =
-        "{\"type\":\"notice\",\"conversation\":\"%s\",\"pos\":17}".formatted(thread);
+    String notice = "{\"type\":\"notice\",\"conversation\":\"%s\",\"pos\":17}".formatted(thread);
     BROWSER.allowNotifications(page);
     page.go(URI.create("about:blank"));
     worker.push(notice);

@@ -145,8 +145,7 @@ final class PageSessionWireTest {
   }
 
   private static List<String> devices(String person) {
-    return HOUSE.server().signIn(person).call(new SessionCommand.ListSessions()).sessions()
-        .stream()
+    return HOUSE.server().signIn(person).call(new SessionCommand.ListSessions()).sessions().stream()
         .map(SessionView::device)
         .toList();
   }

@@ -64,6 +64,7 @@ final class PageWorker {
   }
 
   private String origin() {
-    return "%s://%s:%d".formatted(server.getScheme(), Objects.requireNonNull(server.getHost()), server.getPort());
+    return "%s://%s:%d"
+        .formatted(server.getScheme(), Objects.requireNonNull(server.getHost()), server.getPort());
   }
 }

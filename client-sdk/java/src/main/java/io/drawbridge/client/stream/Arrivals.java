@@ -255,7 +255,8 @@ public final class Arrivals {
 
   /** What was purged since the last call: the server waits to hear of it. */
   public List<ConversationId> purged() {
-    List<ConversationId> told = List.copyOf(purged.subList(0, Math.min(purged.size(), Limits.CURSORS_MAX)));
+    List<ConversationId> told =
+        List.copyOf(purged.subList(0, Math.min(purged.size(), Limits.CURSORS_MAX)));
     purged.removeAll(told);
     return told;
   }

@@ -133,8 +133,6 @@ public record BrowserCookie(
     if (stays || seconds == 0) {
       cookie.setMaxAge(seconds);
     }
-    response
-        .headers()
-        .add(HttpHeaderNames.SET_COOKIE, ServerCookieEncoder.STRICT.encode(cookie));
+    response.headers().add(HttpHeaderNames.SET_COOKIE, ServerCookieEncoder.STRICT.encode(cookie));
   }
 }

@@ -27,9 +27,7 @@ final class DraftSignals implements SentListener {
   /** Tells all devices but the one that asked for it. Blocks. */
   void changed(Caller by, ConversationId conversation) {
     List<Session> others =
-        sessions.of(by.account()).stream()
-            .filter(session -> !session.caller().equals(by))
-            .toList();
+        sessions.of(by.account()).stream().filter(session -> !session.caller().equals(by)).toList();
     if (others.isEmpty()) {
       return;
     }

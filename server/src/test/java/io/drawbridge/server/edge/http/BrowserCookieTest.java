@@ -41,8 +41,8 @@ final class BrowserCookieTest {
     for (OriginPolicy policy : List.of(said, unsaid)) {
       assertThat(set(request("https://chat.example", "chat.example", "stay"), policy, "/chat"))
           .isEqualTo(
-              "__Secure-drawbridge=refresh; Max-Age=34560000; Path=/chat/v1/session.refresh; Secure;"
-                  + " HTTPOnly; SameSite=Strict");
+              "__Secure-drawbridge=refresh; Max-Age=34560000; Path=/chat/v1/session.refresh;"
+                  + " Secure; HTTPOnly; SameSite=Strict");
     }
     assertThat(BrowserCookie.of(request("http://chat.example", "chat.example", "stay"), said, ""))
         .isEmpty();
@@ -52,8 +52,7 @@ final class BrowserCookieTest {
   @Test
   void serversOfOneHostHaveCookiesOfTheirOwn() {
     assertThat(set(request("http://localhost:8080", "localhost:8080", "visit"), unsaid, ""))
-        .isEqualTo(
-            "drawbridge-8080=refresh; Path=/v1/session.refresh; HTTPOnly; SameSite=Strict");
+        .isEqualTo("drawbridge-8080=refresh; Path=/v1/session.refresh; HTTPOnly; SameSite=Strict");
   }
 
   @Test

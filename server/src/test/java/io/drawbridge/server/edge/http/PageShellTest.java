@@ -37,7 +37,8 @@ final class PageShellTest {
                 .as(address)
                 .isNotNull()
                 .matches(PageShell.File::lasting));
-    assertThat(addresses.stream().map(it -> it.substring(0, it.indexOf('/'))).distinct()).hasSize(1);
+    assertThat(addresses.stream().map(it -> it.substring(0, it.indexOf('/'))).distinct())
+        .hasSize(1);
   }
 
   private static String address(MatchResult found) {
