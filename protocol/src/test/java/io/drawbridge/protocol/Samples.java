@@ -57,7 +57,8 @@ public final class Samples {
           "policy.enforce workspace",
           "hold.place conversation",
           "report.list workspace",
-          "join_link.list workspace");
+          "join_link.list workspace",
+          "session.purged conversations");
 
   private Samples() {}
 
@@ -128,7 +129,8 @@ public final class Samples {
       Type inner = ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0];
       return given ? Optional.of(value(inner, name, full)) : Optional.empty();
     }
-    return value(component.getGenericType(), name, full);
+    return value(
+        component.getGenericType(), name, full || KEPT.contains(place(owner) + " " + name));
   }
 
   private static String place(Class<?> owner) {

@@ -3,7 +3,7 @@ package io.drawbridge.load.files;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** What a run must hold; one that does not fails it, at its end. Thread-safe. */
+/** Collects what did not hold in a run, which fails at its end. Thread-safe. */
 public final class Checks {
   private final ConcurrentLinkedQueue<String> failed = new ConcurrentLinkedQueue<>();
 

@@ -178,7 +178,7 @@ final class KilledUploads {
   }
 
   private long size(int number) {
-    return 2 + new Random(seed ^ number).nextInt(SIZE_MAX - 2);
+    return 2L + new Random(seed ^ number).nextInt(SIZE_MAX - 2);
   }
 
   private int lost() throws InterruptedException {

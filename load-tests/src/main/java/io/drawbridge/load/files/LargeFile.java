@@ -78,7 +78,8 @@ final class LargeFile {
             f(ourDown / bareDown));
       }
       return heap
-          + "%n%nTime beside the JDK's HTTP server (which writes, syncs once, asks nobody): up %s, down %s%n%s"
+          + ("%n%nTime beside the JDK's HTTP server"
+                  + " (which writes, syncs once, asks nobody): up %s, down %s%n%s")
               .formatted(f(median(up)), f(median(down)), table);
     }
   }

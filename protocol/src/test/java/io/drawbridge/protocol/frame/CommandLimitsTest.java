@@ -92,7 +92,8 @@ class CommandLimitsTest {
           Map.entry("slash.unregister name", 32),
           Map.entry("slash.run name", 32),
           Map.entry("slash.run text", 2_000),
-          Map.entry("cursors", 200));
+          Map.entry("cursors", 200),
+          Map.entry("conversations", 200));
 
   static Stream<Arguments> unboundedByThemselves() {
     return Samples.commandClasses()

@@ -17,7 +17,8 @@ final class PurgeStore {
             """
             insert into device_purge (session, conversation)
             select s.id, c.id
-            from conversation c join session s on s.id = :session and s.account = :reader and s.ended_at is null
+            from conversation c
+            join session s on s.id = :session and s.account = :reader and s.ended_at is null
             where c.id = any(:conversations) and not reaches(:reader, c.id) and reached(:reader, c.id)
             on conflict (session, conversation) do update set at = excluded.at
             """)

@@ -27,7 +27,7 @@ final class StartScriptTest {
   @BeforeEach
   void makeTheTree() throws IOException {
     tree = folder.resolve("tree");
-    for (String module : List.of("server", "protocol", "protocol-docs", "web")) {
+    for (String module : List.of("server", "protocol", "protocol-docs", "web", "client-sdk/js")) {
       Files.createDirectories(tree.resolve(module + "/src/main"));
       Files.writeString(tree.resolve(module + "/pom.xml"), "<project/>\n");
       Files.writeString(tree.resolve(module + "/src/main/Source.java"), "class Source {}\n");

@@ -13,7 +13,7 @@ import io.drawbridge.protocol.conversation.RosterEntry;
 import io.drawbridge.protocol.conversation.RosterState;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
-import io.drawbridge.protocol.people.Offer;
+import io.drawbridge.protocol.join.Offer;
 import io.drawbridge.protocol.result.AccountResult.LinkShown;
 import io.drawbridge.protocol.result.AccountResult.Redeemed;
 import io.drawbridge.protocol.result.MemberResult.MemberAdded;

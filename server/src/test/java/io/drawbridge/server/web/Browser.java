@@ -101,8 +101,10 @@ final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCal
     driver = started;
     started.manage().timeouts().pageLoadTimeout(Page.PATIENCE).scriptTimeout(Page.PATIENCE);
     blank = started.getWindowHandle();
-    Map<?, ?> about = (Map<?, ?>) started.getCapabilities().getCapability("goog:chromeOptions");
-    profiles = new BrowserProfiles(String.valueOf(about.get("debuggerAddress")));
+    Object about = started.getCapabilities().getCapability("goog:chromeOptions");
+    profiles =
+        new BrowserProfiles(
+            String.valueOf(((Map<?, ?>) Objects.requireNonNull(about)).get("debuggerAddress")));
   }
 
   private static ChromeOptions options(Path chromium, Path profile) {

@@ -12,6 +12,7 @@ import io.drawbridge.server.TestServer;
 import io.drawbridge.server.TestSteps;
 import java.net.URI;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -95,7 +96,7 @@ final class PageLinkWireTest {
 
   @Test
   void codeLetsSomebodyInWithoutAnAddress() {
-    ConversationId thread = TestSteps.thread(HOUSE.owner(), "By a code");
+    TestSteps.thread(HOUSE.owner(), "By a code");
     HOUSE
         .owner()
         .call(
@@ -109,7 +110,9 @@ final class PageLinkWireTest {
     owner.press("They have no email address");
     owner.type("What to call them", "Toni");
     owner.press("Make a code");
-    String code = owner.shown(By.cssSelector("dialog input.mono")).getDomProperty("value");
+    String code =
+        Objects.requireNonNull(
+            owner.shown(By.cssSelector("dialog input.mono")).getDomProperty("value"));
     assertThat(owner.barriers("code")).isEmpty();
     Page page = BROWSER.open(HOUSE.server().url());
     page.press("I was told a code");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
@@ -48,7 +49,8 @@ final class PageShellTest {
   /** Else a start without a connection would miss one. */
   @Test
   void workerKeepsEveryLastingFileAndNothingElse() {
-    String worker = new String(files.get("/sw.js").body(), StandardCharsets.UTF_8);
+    String worker =
+        new String(Objects.requireNonNull(files.get("/sw.js")).body(), StandardCharsets.UTF_8);
     String list = worker.substring(worker.indexOf("const FILES = ["), worker.indexOf("];"));
     Set<String> kept =
         Pattern.compile("'([^']+)'")

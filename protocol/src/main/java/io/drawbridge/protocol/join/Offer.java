@@ -1,4 +1,4 @@
-package io.drawbridge.protocol.people;
+package io.drawbridge.protocol.join;
 
 import io.drawbridge.protocol.conversation.ConversationKind;
 import java.time.Instant;
