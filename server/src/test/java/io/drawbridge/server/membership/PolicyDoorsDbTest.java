@@ -81,7 +81,7 @@ final class PolicyDoorsDbTest {
     }
 
     /**
-     * The lowest who may and the highest who may not: those who stand above or below does as they
+     * The lowest who may and the highest who may not: those who stand above or below do as they
      * do.
      */
     List<Caller> edge() {
