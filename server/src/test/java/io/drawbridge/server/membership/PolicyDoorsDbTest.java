@@ -81,8 +81,7 @@ final class PolicyDoorsDbTest {
     }
 
     /**
-     * The lowest who may and the highest who may not: those who stand above or below do as they
-     * do.
+     * The lowest who may and the highest who may not: those who stand above or below do as they do.
      */
     List<Caller> edge() {
       return !owner

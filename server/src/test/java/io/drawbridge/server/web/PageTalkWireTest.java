@@ -6,6 +6,7 @@ import io.drawbridge.protocol.command.WritingCommand;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.TestPerson;
 import io.drawbridge.server.TestSteps;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.awaitility.Awaitility;
@@ -21,6 +22,28 @@ final class PageTalkWireTest {
 
   @RegisterExtension static final Browser BROWSER = new Browser();
   @AutoClose static final PageHouse HOUSE = new PageHouse(Map.of());
+
+  /**
+   * A release of the library that draws the page lost rows of a list that moved by five or more.
+   */
+  @Test
+  void rowsThatMoveTogetherAreAllDrawn() {
+    Page page = BROWSER.open(HOUSE.server().url());
+    assertThat(
+            page.later(
+                """
+                import('preact').then(({h, render}) => {
+                  const root = document.createElement('div');
+                  const draw = first => {
+                    const rows = Array.from({length: 40}, (_, n) => first + n);
+                    render(h('ul', {}, rows.map(row => h('li', {key: row}, `${row} `))), root);
+                    return root.textContent === rows.map(row => `${row} `).join('');
+                  };
+                  done([100, 110, 95, 130, 131, 80].filter(first => !draw(first)));
+                });
+                """))
+        .isEqualTo(List.of());
+  }
 
   @Test
   void longConversationIsDrawnInAWindow() {
@@ -50,6 +73,27 @@ final class PageTalkWireTest {
         });
     assertThat((Long) page.ask("return document.querySelectorAll('.message').length"))
         .isLessThan(LONG - 60L);
+    // Rows that come and go together, by one step and by many, leave no gap.
+    assertThat(
+            page.later(
+                """
+                const log = document.querySelector('.log');
+                const gaps = [];
+                let step = 0;
+                const look = () => {
+                  const drawn = [...log.querySelectorAll('.message .text')].map(each => Number(each.textContent.match(/\\d+/)));
+                  drawn.forEach((at, n) => n > 0 && at !== drawn[n - 1] + 1 && gaps.push([step, drawn[n - 1], at]));
+                  log.scrollTop += step % 7 * 150;
+                  if (step++ < 40) {
+                    requestAnimationFrame(() => setTimeout(look));
+                  } else {
+                    log.scrollTop = 0;
+                    done(gaps);
+                  }
+                };
+                look();
+                """))
+        .isEqualTo(List.of());
     assertThat(page.barriers("long")).isEmpty();
 
     page.press("To the newest");
