@@ -70,6 +70,14 @@ final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCal
     VERSIONS.setLevel(Level.SEVERE);
   }
 
+  /**
+   * Leaves the page's service worker out: in each of the empty browsers of a test it would fetch
+   * the whole page once more.
+   */
+  private static final String WITHOUT_WORKER =
+      "ServiceWorkerContainer.prototype.register = () => new Promise(() => {});";
+
+  private final boolean working;
   private final List<Page> pages = new ArrayList<>();
 
   /** All three are there once it has started. */
@@ -78,6 +86,18 @@ final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCal
   private @Nullable ChromeDriver driver;
   private @Nullable BrowserProfiles profiles;
   private @Nullable String blank;
+
+  /** One whose pages have no service worker. */
+  Browser() {
+    this(false);
+  }
+
+  /**
+   * @param working whether the page's service worker works in it
+   */
+  Browser(boolean working) {
+    this.working = working;
+  }
 
   /**
    * Starts it.
@@ -158,7 +178,8 @@ final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCal
     // Before any script of the page: what it is sent, and what its policy forbade.
     driver()
         .executeCdpCommand(
-            "Page.addScriptToEvaluateOnNewDocument", Map.of("source", Page.OBSERVER));
+            "Page.addScriptToEvaluateOnNewDocument",
+            Map.of("source", working ? Page.OBSERVER : WITHOUT_WORKER + Page.OBSERVER));
     pages.add(page);
     page.go(address);
     return page;

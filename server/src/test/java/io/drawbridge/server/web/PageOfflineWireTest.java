@@ -15,7 +15,7 @@ import org.openqa.selenium.By;
 
 /** Tests the page's service worker: a start without a connection, and pushes (issue 12). */
 final class PageOfflineWireTest {
-  @RegisterExtension static final Browser BROWSER = new Browser();
+  @RegisterExtension static final Browser BROWSER = new Browser(true);
 
   @Test
   void pageStartsWithoutItsServerAndSaysSo() {
