@@ -29,6 +29,8 @@ final class JsonLogWireTest {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-Dlogback.configurationFile=logback.xml",
                 "-Dslf4j.internal.verbosity=ERROR",
                 "-cp",

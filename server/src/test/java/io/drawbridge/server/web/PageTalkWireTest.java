@@ -81,8 +81,13 @@ final class PageTalkWireTest {
                 const gaps = [];
                 let step = 0;
                 const look = () => {
-                  const drawn = [...log.querySelectorAll('.message .text')].map(each => Number(each.textContent.match(/\\d+/)));
-                  drawn.forEach((at, n) => n > 0 && at !== drawn[n - 1] + 1 && gaps.push([step, drawn[n - 1], at]));
+                  const drawn = [...log.querySelectorAll('.message .text')]
+                    .map(each => Number(each.textContent.match(/\\d+/)));
+                  drawn.forEach((at, n) => {
+                    if (n > 0 && at !== drawn[n - 1] + 1) {
+                      gaps.push([step, drawn[n - 1], at]);
+                    }
+                  });
                   log.scrollTop += step % 7 * 150;
                   if (step++ < 40) {
                     requestAnimationFrame(() => setTimeout(look));
