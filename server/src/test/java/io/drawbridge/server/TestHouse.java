@@ -24,7 +24,7 @@ import io.drawbridge.server.assembly.Core;
 import io.drawbridge.server.assembly.Foundation;
 import io.drawbridge.server.assembly.Keys;
 import io.drawbridge.server.audit.chain.TestSigning;
-import io.drawbridge.server.cluster.Nodes;
+import io.drawbridge.server.cluster.Node;
 import io.drawbridge.server.command.ClientAddress;
 import io.drawbridge.server.config.ConfigKey;
 import io.drawbridge.server.config.ServerConfig;
@@ -99,7 +99,7 @@ public final class TestHouse implements AutoCloseable {
     Foundation foundation = Foundation.lay(config.log(), closing);
     closing.add("loop", loop::shutdownNow);
     closing.add("passwords", passwords);
-    Nodes nodes = foundation.node(db.database(), db.ids(), () -> {});
+    Node nodes = foundation.node(db.database(), db.ids(), config.cluster(), () -> {});
     node = nodes.id();
     core =
         new Core(

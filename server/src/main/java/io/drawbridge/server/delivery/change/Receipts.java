@@ -61,9 +61,19 @@ final class Receipts {
 
   private static Receipt receipt(
       Instant at, Fenced closed, List<SessionReceipt> sessions, Phases phases) {
+    List<NodeReceipt> nodes = new ArrayList<>();
+    nodes.add(new NodeReceipt(closed.node(), sessions.size(), phases));
+    closed
+        .others()
+        .forEach(other ->
+            nodes.add(
+                new NodeReceipt(
+                    other.node(),
+                    other.sessions(),
+                    new Phases(0, 0, other.micros(), other.micros()))));
     return new Receipt(
         Optional.of(at),
-        List.of(new NodeReceipt(closed.node(), sessions.size(), phases)),
+        nodes,
         sessions,
         phases,
         Optional.empty());

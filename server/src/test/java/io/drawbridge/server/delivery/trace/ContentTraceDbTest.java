@@ -49,6 +49,8 @@ final class ContentTraceDbTest {
           Map.entry("request", "answers of commands, for a day"),
           Map.entry("node", "nodes"),
           Map.entry("fence_debt", "nodes"),
+          Map.entry("lane", "nodes"),
+          Map.entry("batch", "ids and epochs for other nodes, for an hour"),
           Map.entry("audit", "the audit, which holds no text of a message"),
           Map.entry("audit_chain", "the audit"),
           Map.entry("audit_checkpoint", "the audit"),
