@@ -296,9 +296,7 @@ final class Chance {
   }
 
   private boolean policy() throws InterruptedException {
-    // Where externals are kept apart, one who opens all from the beginning is told to load again
-    // instead, which the model does not say yet.
-    Door door = draw.below(2) == 0 ? Door.SHUT : Door.RESERVED;
+    Door door = Door.values()[draw.below(Door.values().length)];
     boolean on = draw.below(2) == 0;
     // A group's counts in its threads too.
     draw.touched().addAll(World.everywhere());
