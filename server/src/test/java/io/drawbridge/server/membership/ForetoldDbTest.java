@@ -15,6 +15,7 @@ import io.drawbridge.protocol.conversation.HistoryWindow;
 import io.drawbridge.protocol.conversation.Visibility;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.InvitationId;
+import io.drawbridge.protocol.people.Person;
 import io.drawbridge.protocol.result.MemberResult.AdditionPreview;
 import io.drawbridge.protocol.result.MemberResult.RemovalPreview;
 import io.drawbridge.protocol.result.MemberResult.Removed;
@@ -215,8 +216,25 @@ final class ForetoldDbTest {
     assertThat(foretold.error()).isEqualTo(added.error());
     if (added.answer().isPresent() && !there) {
       additions++;
-      assertThat(messages(person, where)).isEqualTo(foretold.answer().orElseThrow().messages());
+      AdditionPreview told = foretold.answer().orElseThrow();
+      assertThat(messages(person, where)).isEqualTo(told.messages());
+      List<Person> others = others(person, where);
+      assertThat(others).hasSize(told.people());
+      assertThat(others.stream().filter(Person::external)).hasSize(told.externals());
     }
+  }
+
+  /** The others whom the person sees there. */
+  private static List<Person> others(Caller person, ConversationId where) {
+    return HOUSE
+        .tell(
+            person,
+            new ConversationCommand.ShowRoster(where, Optional.empty(), Optional.of(100)))
+        .entries()
+        .stream()
+        .flatMap(entry -> entry.person().stream())
+        .filter(other -> !other.id().equals(person.account()))
+        .toList();
   }
 
   private int messages(Caller person, ConversationId where) {
