@@ -72,8 +72,7 @@ final class ExternalRowsWireTest {
 
   private static boolean external(TestDoor reader, ConversationId conversation, AccountId whom) {
     return reader
-        .call(
-            new ConversationCommand.ShowRoster(conversation, Optional.empty(), Optional.empty()))
+        .call(new ConversationCommand.ShowRoster(conversation, Optional.empty(), Optional.empty()))
         .entries()
         .stream()
         .map(RosterEntry::person)
@@ -254,8 +253,7 @@ final class ExternalRowsWireTest {
     try (TestCast cast = new TestCast(SERVER, OWNER, door)) {
       ConversationId thread = TestSteps.thread(OWNER, "Offer");
       TestPerson eve = cast.external(thread, "Eve");
-      cast.as(OWNER)
-          .call(Setting.of(WORKSPACE, Setting.value(PolicyKey.EXTERNALS_ENABLED, false)));
+      cast.as(OWNER).call(Setting.of(WORKSPACE, Setting.value(PolicyKey.EXTERNALS_ENABLED, false)));
       refused(ErrorCode.NOT_ALLOWED, () -> invite(cast.as(OWNER), thread));
       TestSteps.send(cast.as(eve), thread, "still here");
     } finally {

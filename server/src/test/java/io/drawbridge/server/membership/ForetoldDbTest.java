@@ -227,9 +227,7 @@ final class ForetoldDbTest {
   /** The others whom the person sees there. */
   private static List<Person> others(Caller person, ConversationId where) {
     return HOUSE
-        .tell(
-            person,
-            new ConversationCommand.ShowRoster(where, Optional.empty(), Optional.of(100)))
+        .tell(person, new ConversationCommand.ShowRoster(where, Optional.empty(), Optional.of(100)))
         .entries()
         .stream()
         .flatMap(entry -> entry.person().stream())

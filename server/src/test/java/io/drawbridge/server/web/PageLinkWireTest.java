@@ -40,7 +40,7 @@ final class PageLinkWireTest {
     olaf.awaitHeading("Ada invites you");
   }
 
-  /** G-4: who was invited says no without an account, and the link is spent. */
+  /** G-4, GLUE-29: who was invited says no without an account, and the link is spent. */
   @Test
   void strangerDeclines() {
     ConversationId thread = TestSteps.thread(HOUSE.owner(), "Not wanted");

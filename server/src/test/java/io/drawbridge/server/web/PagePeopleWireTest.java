@@ -130,7 +130,9 @@ final class PagePeopleWireTest {
     assertThat(page.barriers("links")).isEmpty();
   }
 
-  /** N-12: who answers for somebody is asked in the conversation, and says so by one press. */
+  /**
+   * N-12, TS-36: who answers for somebody is asked in the conversation, and says so by one press.
+   */
   @Test
   void sponsorConfirmsInTheConversation() {
     ConversationId thread = TestSteps.thread(HOUSE.owner(), "Still needed");
