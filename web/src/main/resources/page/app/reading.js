@@ -172,6 +172,6 @@ export class Reading {
 
   /** Leaves a conversation: of its events only heads come from now on. Without a connection, from the next one on. */
   close(id) {
-    this.#client.live.interest.close(id).catch(error => this.#client.failed(error));
+    this.#client.live.send('interest.close', {conversation: id}, {timeoutMs: Infinity}).catch(error => this.#client.failed(error));
   }
 }

@@ -6,7 +6,6 @@ export const de = {
   offline: 'Sie sind offline. Was Sie schreiben, bleibt in diesem Tab und wird gesendet, sobald die Verbindung wieder da ist.',
   offline_start: 'Sie sind offline. Unterhaltungen werden in diesem Browser nicht aufbewahrt: Sie sehen sie, sobald die Verbindung wieder da ist.',
   unreachable: 'Der Server antwortet nicht. Sobald er es tut, geht es hier von selbst weiter.',
-  push_denied: 'Dieser Browser darf Sie nicht benachrichtigen. Erlauben Sie es in seinen Einstellungen.', push_failed: 'Dieser Browser ließ sich nicht für Benachrichtigungen anmelden.',
   sending: 'wird gesendet…',
   other_tab: 'Anderswo geöffnet', use_here: 'Diesen Tab benutzen', stay: 'In diesem Browser angemeldet bleiben',
   again_in: 'In {seconds} s noch einmal.', signed_out_revoked: 'Sie wurden abgemeldet.', signed_out_suspended: 'Ihr Konto ist gesperrt.',

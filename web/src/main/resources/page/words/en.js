@@ -6,7 +6,6 @@ export const en = {
   offline: 'You are offline. What you write is kept in this tab, and sent when the connection is back.',
   offline_start: 'You are offline. Conversations are not kept in this browser: they are shown when the connection is back.',
   unreachable: 'The server does not answer. The page goes on by itself when it does.',
-  push_denied: 'This browser may not notify you. Allow it in the browser’s settings.', push_failed: 'This browser could not be registered for notifications.',
   sending: 'sending…',
   other_tab: 'Open somewhere else', use_here: 'Use this tab', stay: 'Stay signed in in this browser',
   again_in: 'Try again in {seconds} s.',
