@@ -23,7 +23,7 @@ final class PageShell {
   private static final String INDEX = "index.html";
   private static final String WORKER = "sw.js";
   private static final int VERSION_CHARS = 16;
-  private static final Pattern PART = Pattern.compile("/(?!sdk/)[a-z]+/.+");
+  private static final Pattern PART = Pattern.compile("/[a-z]+/.+");
   private static final Pattern LINK = Pattern.compile("(href|src)=\"((?:app|styles)/[^\"]+)\"");
 
   static final PageShell SHIPPED = read();
@@ -95,7 +95,7 @@ final class PageShell {
             .collect(Collectors.joining());
     return LINK.matcher(text(INDEX))
         .replaceAll("$1=\"" + here + "/$2\"")
-        .replace("\"./lib/", "\"./" + here + "/lib/")
+        .replaceAll("\"\\./(lib|sdk)/", "\"./" + here + "/$1/")
         .replace("  </head>", early + "  </head>");
   }
 
