@@ -24,6 +24,7 @@ export const de = {
   link_coming: 'Ein Link ist unterwegs. Öffnen Sie ihn in diesem Browser.', invites: '{name} lädt Sie ein', somebody: 'Jemand', everybody: 'alle', a_group: 'Gruppe',
   becomes_member: 'Sie werden Mitglied von {what}.', a_workspace: 'einem Arbeitsbereich', one_conversation: 'ein Gespräch', join: 'Beitreten',
   will_see: 'Sie sehen {what} und sonst nichts aus diesem Arbeitsbereich.', open_it: 'Das Gespräch öffnen',
+  no_thanks: 'Nein, danke', declined_link: 'Abgelehnt', declined_link_text: 'Die Einladung ist erledigt. Wer Sie eingeladen hat, kann das sehen, und sonst nichts.',
   conversations: 'Gespräche', no_conversations: 'Noch keine Gespräche.', new: '+ Neu', find: 'Nachrichten suchen', choose: 'Wählen Sie ein Gespräch.',
   first_text: 'Zweierlei macht es nützlich: Ihr Team und ein Partner von außen.',
   first_guest: 'Wenn jemand Sie in ein Gespräch holt, steht es hier.', accept: 'Annehmen', decline: 'Ablehnen', unread: '{count} ungelesen',

@@ -29,6 +29,7 @@ export const en = {
   invites: '{name} invites you', somebody: 'Somebody', everybody: 'everybody', a_group: 'group', becomes_member: 'You become a member of {what}.',
   a_workspace: 'a workspace', will_see: 'You will see {what} and nothing else of their workspace.',
   one_conversation: 'one conversation', join: 'Join', open_it: 'Open the conversation',
+  no_thanks: 'No, thank you', declined_link: 'Declined', declined_link_text: 'The invitation is gone. Who invited you can see that, and nothing else.',
   set_up: 'Set up your server', set_up_text: 'You become the owner of its first workspace.',
   workspace_name: 'Name of the workspace', password_10: 'A password, at least 10 characters', make_workspace: 'Make the workspace',
   lets_ask: '{name} lets you ask to join', lets_join: '{name} lets you join', ask_to_join: 'Ask to join', not_now: 'Not now',
