@@ -8,7 +8,7 @@ export const de = {
   unreachable: 'Der Server antwortet nicht. Sobald er es tut, geht es hier von selbst weiter.',
   push_denied: 'Dieser Browser darf Sie nicht benachrichtigen. Erlauben Sie es in seinen Einstellungen.', push_failed: 'Dieser Browser ließ sich nicht für Benachrichtigungen anmelden.',
   not_connected: 'Nicht verbunden. Gleich noch einmal versuchen.', sending: 'wird gesendet…',
-  other_tab: 'Anderswo geöffnet', use_here: 'Diesen Tab benutzen', stay: 'In diesem Browser angemeldet bleiben',
+  other_tab: 'Anderswo geöffnet', not_loaded: 'Die Seite ließ sich nicht ganz laden.', use_here: 'Diesen Tab benutzen', stay: 'In diesem Browser angemeldet bleiben',
   again_in: 'In {seconds} s noch einmal.', signed_out_revoked: 'Sie wurden abgemeldet.', signed_out_suspended: 'Ihr Konto ist gesperrt.',
   signed_out_expired: 'Bitte melden Sie sich neu an.',
   signed_out_misunderstood: 'Der Server hat diese Seite nicht verstanden. Melden Sie sich neu an, oder laden Sie sie neu.',
