@@ -7,7 +7,7 @@ export const de = {
   offline_start: 'Sie sind offline. Unterhaltungen werden in diesem Browser nicht aufbewahrt: Sie sehen sie, sobald die Verbindung wieder da ist.',
   unreachable: 'Der Server antwortet nicht. Sobald er es tut, geht es hier von selbst weiter.',
   sending: 'wird gesendet…',
-  other_tab: 'Anderswo geöffnet', use_here: 'Diesen Tab benutzen', stay: 'In diesem Browser angemeldet bleiben',
+  other_tab: 'Anderswo geöffnet', not_loaded: 'Die Seite ließ sich nicht ganz laden.', use_here: 'Diesen Tab benutzen', stay: 'In diesem Browser angemeldet bleiben',
   again_in: 'In {seconds} s noch einmal.', signed_out_revoked: 'Sie wurden abgemeldet.', signed_out_suspended: 'Ihr Konto ist gesperrt.',
   signed_out_expired: 'Bitte melden Sie sich neu an.',
   signed_out_misunderstood: 'Der Server hat diese Seite nicht verstanden. Melden Sie sich neu an, oder laden Sie sie neu.',

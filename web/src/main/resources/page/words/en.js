@@ -7,7 +7,7 @@ export const en = {
   offline_start: 'You are offline. Conversations are not kept in this browser: they are shown when the connection is back.',
   unreachable: 'The server does not answer. The page goes on by itself when it does.',
   sending: 'sending…',
-  other_tab: 'Open somewhere else', use_here: 'Use this tab', stay: 'Stay signed in in this browser',
+  other_tab: 'Open somewhere else', not_loaded: 'The page could not be loaded as a whole.', use_here: 'Use this tab', stay: 'Stay signed in in this browser',
   again_in: 'Try again in {seconds} s.',
   signed_out_revoked: 'You were signed out.', signed_out_suspended: 'Your account is suspended.',
   signed_out_expired: 'Please sign in again.',
