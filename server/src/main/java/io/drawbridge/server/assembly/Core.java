@@ -100,10 +100,7 @@ public final class Core {
     this.platform = parts.platform();
     this.access =
         Access.create(
-            platform.database(),
-            platform.clock(),
-            parts.node()::serves,
-            parts.node().alone());
+            platform.database(), platform.clock(), parts.node()::serves, parts.node().alone());
     this.reads = new PrivilegedReads(platform.database(), platform.codec());
     this.outbox = new Outbox(MailExit.NAME, platform.database(), platform.ids());
     MailStops stops = new MailStops(new StopTokens(parts.keys().mailStops(), platform.random()));

@@ -82,8 +82,7 @@ public final class Foundation {
         switch (cluster) {
           case OFF -> Nodes.start(database, ids, threads, replaced);
           case POLL -> joined(database, ids, Doorbell.SILENT, replaced);
-          case NOTIFY ->
-              joined(database, ids, NotifyDoorbell.start(database, threads), replaced);
+          case NOTIFY -> joined(database, ids, NotifyDoorbell.start(database, threads), replaced);
         };
     closing.add("node", node);
     health.check("node", node::whyNotReady);

@@ -289,8 +289,8 @@ public enum ConfigKey {
       "cluster",
       "off",
       "off, poll or notify",
-      "whether several processes serve the database, and how they ring at each other: not at all, or"
-          + " by its LISTEN and NOTIFY"),
+      "whether several processes serve the database, and how they ring at each other: not at all,"
+          + " or by its LISTEN and NOTIFY"),
   LANES("lanes", "4", "1 to 64", "writer lanes: how many transactions append at a time"),
   DRAIN(
       "drain",

@@ -113,8 +113,7 @@ public final class Delivery implements AutoCloseable {
     int writers = parts.limits().lanes();
     LaneStore lanes = lanes(parts, writers + CHANGE_LANES);
     LaneStore changeLanes = lanes.lanes(writers, writers + CHANGE_LANES);
-    Deliveries deliveries =
-        alone ? this.heard : new RingingDeliveries(this.heard, node.doorbell());
+    Deliveries deliveries = alone ? this.heard : new RingingDeliveries(this.heard, node.doorbell());
     this.writerLanes =
         GroupCommitLanes.start(
             platform.database(),
@@ -127,7 +126,10 @@ public final class Delivery implements AutoCloseable {
             platform.threads());
     DomainSettling settling = settling(parts, deliveries);
     this.membershipLanes = membershipLanes(parts, settling, changeLanes);
-    this.peers = alone ? Optional.empty() : Optional.of(
+    this.peers =
+        alone
+            ? Optional.empty()
+            : Optional.of(
                 new Peers(
                     new Peers.Parts(
                         platform, access, parts.fence(), settling, parts.exits(), chains, heard)));

@@ -12,7 +12,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** A wire between a node and its database that can be held: what is on it waits, nothing is lost. */
+/**
+ * A wire between a node and its database that can be held: what is on it waits, nothing is lost.
+ */
 final class CutWire implements AutoCloseable {
   private final ServerSocket listening;
   private final int to;

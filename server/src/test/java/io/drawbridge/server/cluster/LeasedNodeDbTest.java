@@ -53,7 +53,8 @@ final class LeasedNodeDbTest {
       };
 
   private static LeasedNode join() {
-    return LeasedNode.join(DB.database(), DB.ids(), LEASE, Doorbell.SILENT, THREADS, TIMER, () -> {});
+    return LeasedNode.join(
+        DB.database(), DB.ids(), LEASE, Doorbell.SILENT, THREADS, TIMER, () -> {});
   }
 
   private static long live(String node) {
@@ -76,8 +77,8 @@ final class LeasedNodeDbTest {
       await().atMost(PATIENCE).until(one::serves);
       assertThat(verified).hasValue(1);
       assertThat(live(one.id())).isEqualTo(1);
-      assertThatThrownBy(() ->
-              Nodes.start(DB.database(), DB.ids(), THREADS, () -> {}, Duration.ofMillis(200)))
+      assertThatThrownBy(
+              () -> Nodes.start(DB.database(), DB.ids(), THREADS, () -> {}, Duration.ofMillis(200)))
           .isInstanceOfSatisfying(
               Failure.class, it -> assertThat(it.code()).isEqualTo(ErrorCode.CONFLICT));
     }

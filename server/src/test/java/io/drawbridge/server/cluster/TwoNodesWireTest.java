@@ -188,8 +188,7 @@ final class TwoNodesWireTest {
     TestPerson device = ONE.signIn("Uma");
     try (TestClient two = device.at(TWO).connect()) {
       Receipt receipt =
-          uma.call(
-              new SessionCommand.Revoke(TestSteps.clientId(), two.hello().session()));
+          uma.call(new SessionCommand.Revoke(TestSteps.clientId(), two.hello().session()));
       assertThat(receipt.nodes()).extracting(NodeReceipt::sessions).contains(1);
       assertThat(two.closeCode()).isEqualTo(CloseCode.SESSION_ENDED.number());
     }

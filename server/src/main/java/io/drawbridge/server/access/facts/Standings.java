@@ -29,11 +29,7 @@ public final class Standings {
 
   /** {@code alone}: no other node changes links, so that a view lags behind no answer. */
   public Standings(
-      Database database,
-      DatabaseClock clock,
-      NodeViews views,
-      StandingStore store,
-      boolean alone) {
+      Database database, DatabaseClock clock, NodeViews views, StandingStore store, boolean alone) {
     this.alone = alone;
     this.database = database;
     this.clock = clock;

@@ -53,8 +53,7 @@ final class AppendTransaction {
   private final AppendRowsStore rowsStore;
 
   /** {@code lane}: in which batches are written down for other nodes. */
-  AppendTransaction(
-      AccessGate gate, Metrics metrics, RememberedAnswers answers, LaneStore lane) {
+  AppendTransaction(AccessGate gate, Metrics metrics, RememberedAnswers answers, LaneStore lane) {
     this.rowsStore = new AppendRowsStore(lane);
     this.gate = gate;
     this.metrics = metrics;

@@ -40,12 +40,7 @@ public final class AccountWork {
 
   /** {@code lanes}: see {@link ChangeStore}. */
   public AccountWork(
-      Database database,
-      Fence fence,
-      FrameCodec codec,
-      Retry retry,
-      Exits exits,
-      LaneStore lanes) {
+      Database database, Fence fence, FrameCodec codec, Retry retry, Exits exits, LaneStore lanes) {
     this.store = new ChangeStore(lanes);
     this.database = database;
     this.fence = fence;

@@ -114,9 +114,7 @@ final class DomainAttempt {
     LaneStore.Places places = new LaneStore.Places();
     for (Settlement settlement : settlements) {
       if (settlement instanceof Applied applied) {
-        applied
-            .events()
-            .forEach(it -> places.add(domain, it.conversation().value(), it.prev()));
+        applied.events().forEach(it -> places.add(domain, it.conversation().value(), it.prev()));
       }
     }
     return places;

@@ -71,12 +71,7 @@ final class Receipts {
                     other.node(),
                     other.sessions(),
                     new Phases(0, 0, other.micros(), other.micros()))));
-    return new Receipt(
-        Optional.of(at),
-        nodes,
-        sessions,
-        phases,
-        Optional.empty());
+    return new Receipt(Optional.of(at), nodes, sessions, phases, Optional.empty());
   }
 
   private List<SessionReceipt> sessions(long epoch) {

@@ -67,8 +67,8 @@ public final class Chains {
    * Starts the chains at {@code watermark}: what was committed before counts as delivered.
    *
    * @param threads makes a virtual thread for each task
-   * @param heard below this position everything that other nodes committed was handed over;
-   *     {@link #ALONE} if there are none
+   * @param heard below this position everything that other nodes committed was handed over; {@link
+   *     #ALONE} if there are none
    */
   public Chains(
       Outlet outlet,

@@ -38,8 +38,7 @@ final class LanesRead {
   boolean misses(List<Batch> batches) {
     Map<Long, Long> reached = new HashMap<>();
     for (Batch batch : batches) {
-      long before =
-          reached.getOrDefault(batch.lane(), numbers.getOrDefault(batch.lane(), 0L));
+      long before = reached.getOrDefault(batch.lane(), numbers.getOrDefault(batch.lane(), 0L));
       if (batch.number() != before + 1) {
         return true;
       }

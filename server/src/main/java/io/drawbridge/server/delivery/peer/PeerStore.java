@@ -92,8 +92,7 @@ final class PeerStore {
     List<Place> places = new ArrayList<>(domains.length);
     for (int i = 0; i < domains.length; i++) {
       places.add(
-          new Place(
-              new DomainId(domains[i]), new ConversationId(conversations[i]), befores[i]));
+          new Place(new DomainId(domains[i]), new ConversationId(conversations[i]), befores[i]));
     }
     return places;
   }

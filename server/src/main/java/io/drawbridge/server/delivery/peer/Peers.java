@@ -186,11 +186,10 @@ public final class Peers implements Node.Opening, AutoCloseable {
     Set<Fence.Opened> own = parts.fence().running();
     long settled = settledBefore(clock);
     Seen seen =
-        database
-            .read(handle ->
-                new Seen(
-                    store.after(handle, parts.fence().node().id(), read.numbers(), BATCHES_MAX),
-                    parts.fence().debts(handle, own)));
+        database.read(handle ->
+            new Seen(
+                store.after(handle, parts.fence().node().id(), read.numbers(), BATCHES_MAX),
+                parts.fence().debts(handle, own)));
     if (read.misses(seen.batches())) {
       startOver();
       return true;
@@ -210,7 +209,9 @@ public final class Peers implements Node.Opening, AutoCloseable {
     batch
         .change()
         .ifPresent(change -> {
-          batch.places().forEach(place -> parts.access().conversations().forget(place.conversation()));
+          batch
+              .places()
+              .forEach(place -> parts.access().conversations().forget(place.conversation()));
           long start = System.nanoTime();
           int sessions =
               switch (change) {
@@ -242,12 +243,12 @@ public final class Peers implements Node.Opening, AutoCloseable {
     Map<ConversationId, Place> places = new HashMap<>();
     for (Batch batch : batches) {
       for (Place place : batch.places()) {
-        places.merge(
-            place.conversation(), place, (a, b) -> a.before() <= b.before() ? a : b);
+        places.merge(place.conversation(), place, (a, b) -> a.before() <= b.before() ? a : b);
       }
     }
     for (Place place : places.values()) {
-      Views.Audience audience = parts.access().views().audience(place.domain(), place.conversation());
+      Views.Audience audience =
+          parts.access().views().audience(place.domain(), place.conversation());
       if (audience.people().length > 0) {
         parts
             .access()
