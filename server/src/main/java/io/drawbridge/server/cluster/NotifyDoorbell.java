@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The doorbell by LISTEN and NOTIFY of the database, for two or three nodes with nothing to install.
- * It never rings in the transaction of an append, which that would slow down: whatever is rung while
- * one ring is under way makes one more. Thread-safe.
+ * The doorbell by LISTEN and NOTIFY of the database, for two or three nodes with nothing to
+ * install. It never rings in the transaction of an append, which that would slow down: whatever is
+ * rung while one ring is under way makes one more. Thread-safe.
  */
 public final class NotifyDoorbell implements Doorbell {
   private static final Logger LOG = LoggerFactory.getLogger(NotifyDoorbell.class);

@@ -88,8 +88,7 @@ public final class NodeViews implements Views {
   public void verify() {
     List<DomainId> domains = List.copyOf(views.keySet());
     for (int i = 0; i < domains.size(); i += VERIFIED_AT_ONCE) {
-      List<DomainId> some =
-          domains.subList(i, Math.min(domains.size(), i + VERIFIED_AT_ONCE));
+      List<DomainId> some = domains.subList(i, Math.min(domains.size(), i + VERIFIED_AT_ONCE));
       database.query(handle -> store.epochs(handle, some)).forEach(this::advance);
     }
   }

@@ -57,8 +57,7 @@ public final class ViewStore {
     handle
         .createQuery("select id, epoch from domain where id = any(:domains)")
         .bindArray("domains", Long.class, domains.stream().map(DomainId::value).toArray())
-        .map((rows, context) ->
-            epochs.put(new DomainId(rows.getLong("id")), rows.getLong("epoch")))
+        .map((rows, context) -> epochs.put(new DomainId(rows.getLong("id")), rows.getLong("epoch")))
         .list();
     return epochs;
   }
