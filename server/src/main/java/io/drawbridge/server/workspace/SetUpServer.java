@@ -6,6 +6,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.people.LinkKind;
 import io.drawbridge.protocol.result.AccountResult.LinkShown;
 import io.drawbridge.protocol.result.AccountResult.Redeemed;
+import io.drawbridge.protocol.result.Done;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.account.credential.AccountStore;
 import io.drawbridge.server.account.credential.OneTimeSecret;
@@ -129,6 +130,11 @@ final class SetUpServer implements OpenHandler<WorkspaceCommand.SetUp, Redeemed>
   @Override
   public CompletionStage<Used> accept(
       OneTimeSecret token, OneTimeTokenStore.Link link, Caller caller) {
+    throw LinkUse.noInvitation();
+  }
+
+  @Override
+  public CompletionStage<Done> decline(OneTimeSecret token, OneTimeTokenStore.Link link) {
     throw LinkUse.noInvitation();
   }
 }

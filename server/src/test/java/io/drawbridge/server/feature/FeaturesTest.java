@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawbridge.protocol.people.LinkKind;
 import io.drawbridge.protocol.result.AccountResult.LinkShown;
+import io.drawbridge.protocol.result.Done;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.account.credential.OneTimeSecret;
 import io.drawbridge.server.account.credential.OneTimeTokenStore;
@@ -66,6 +67,11 @@ final class FeaturesTest {
     @Override
     public CompletionStage<Used> accept(
         OneTimeSecret token, OneTimeTokenStore.Link link, Caller caller) {
+      throw LinkUse.spent();
+    }
+
+    @Override
+    public CompletionStage<Done> decline(OneTimeSecret token, OneTimeTokenStore.Link link) {
       throw LinkUse.spent();
     }
   }
