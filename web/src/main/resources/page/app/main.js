@@ -1,23 +1,21 @@
 // The start of the page: a link, a session of this tab, or the sign-in.
 
 import {h, render} from 'preact';
-import {liveIn, zoneHere} from '../parts/time.js';
-import {language, speak, t} from '../words/words.js';
 import {button} from '../parts/form.js';
+import {sheet} from '../parts/lazy.js';
+import {speak, t} from '../words/words.js';
 import {gate} from '../views/gate.js';
 import {Join} from '../views/join.js';
 import {Link} from '../views/link.js';
-import {Shell} from '../views/shell.js';
 import {SignIn} from '../views/sign-in.js';
 import {Stop} from '../views/stop.js';
 import {session, signOut} from './api.js';
-import {Client} from './client.js';
-import {faces} from './faces.js';
 import {dress} from './look.js';
 import {ending} from './seat.js';
 import {register} from './worker.js';
 
 const TOKEN = /^(link|setup|stop|join)=(.+)$/;
+const STYLES = ['frame', 'views', 'page', 'settings'];
 const root = document.getElementById('app');
 
 /** The token is behind the #, which no browser sends: it reaches no server log and no referrer. */
@@ -34,9 +32,15 @@ function takeToken() {
 
 /** Shows a view by itself; its first field that asks for it has the focus. */
 export function show(view) {
-  render(null, root);
+  clear();
   render(view, root);
   root.querySelector('[autofocus]')?.focus();
+}
+
+/** Takes away what is shown: a view, or what stood there before the first. */
+function clear() {
+  render(null, root);
+  root.replaceChildren();
 }
 
 /** elsewhere: other tabs go on with the session, and this one may come back. */
@@ -57,24 +61,21 @@ export function begin(reason, elsewhere = false) {
   }
 }
 
-function signedIn() {
-  const client = new Client((reason, elsewhere) => {
-    faces.stop();
-    speak();
-    begin(reason, elsewhere);
+/** The rest of the page is loaded once somebody is signed in; it is on its way by then. */
+async function signedIn() {
+  try {
+    const [{enter}] = await Promise.all([import('./signed-in.js'), ...STYLES.map(sheet)]);
+    enter(root, begin);
+  } catch {
+    show(gate('Drawbridge', t('not_loaded'), button(t('try_again'), () => location.reload(), 'primary wide')));
+  }
+}
+
+/** What comes after the sign-in is fetched when there is time for it; now, if somebody is signed in. */
+function hurry() {
+  document.querySelectorAll('link[rel="prefetch"]').forEach(link => {
+    link.rel = link.as === 'script' ? 'modulepreload' : 'preload';
   });
-  const draw = () => {
-    const {state} = client.store;
-    speak(state.me?.locale);
-    liveIn(state.me?.card.time_zone);
-    // All is drawn anew where the words or the times are others.
-    client.left || render(h(Shell, {key: `${language} ${zoneHere()}`, client, state}), root);
-  };
-  faces.start((type, body) => client.live.run(type, body));
-  client.store.subscribe(draw);
-  render(null, root);
-  draw();
-  client.start();
 }
 
 // A link that was opened in this tab. Other fragments are places of the page.
@@ -85,4 +86,5 @@ if (ending()) {
   signOut();
 }
 register();
+session() && hurry();
 begin();

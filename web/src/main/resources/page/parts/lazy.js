@@ -1,11 +1,11 @@
-// A view that is loaded once it is shown, with its styles.
+// What is loaded once it is shown, with its styles.
 
 import {h} from 'preact';
 import {useEffect, useState} from 'preact/hooks';
 import {t} from '../words/words.js';
 import {button} from './form.js';
 
-/** load answers the module; the view is what it exports as View. */
+/** load answers the module; the view is what it exports as View. styles names a sheet. */
 export function lazy(load, styles) {
   let View;
   return function Lazy(properties) {
@@ -13,7 +13,7 @@ export function lazy(load, styles) {
     const [failed, fail] = useState(false);
     const begin = () => {
       fail(false);
-      Promise.all([load(), style(styles)]).then(([module]) => {
+      Promise.all([load(), sheet(styles)]).then(([module]) => {
         View = module.View;
         loaded(true);
       }, () => fail(true));
@@ -26,8 +26,9 @@ export function lazy(load, styles) {
   };
 }
 
-/** Styles stay, once they are there. */
-function style(href) {
+/** Loads a sheet of styles of the same version as this module; it stays, once it is there. */
+export function sheet(name) {
+  const {href} = new URL(`../styles/${name}.css`, import.meta.url);
   if (document.querySelector(`link[href="${href}"]`)) {
     return undefined;
   }

@@ -41,11 +41,7 @@ export function Inbox({client, state, start}) {
       draft: state.drafts[idOf(entry)], stop: idOf(entry) === stop, remind,
     }))))), [parts, state.openId, shown, state.names, state.drafts, stop]);
   useKeys({client, state, listed, field, help: () => ask('keys')});
-  useEffect(() => {
-    if (words.trim() || filter !== 'all') {
-      client.lists.all();
-    }
-  }, [words.trim() !== '', filter]);
+  useWhole(client, words.trim() !== '', filter);
   const find = event => {
     event.preventDefault();
     client.search(words.trim());
@@ -88,6 +84,15 @@ export function Inbox({client, state, start}) {
     asked === 'saved' && h(Saved, {key: state.endings, client, close: () => ask(undefined)}),
     asked === 'scheduled' && h(Scheduled, {client, state, close: () => ask(undefined)}),
     reminding && h(When, {kind: 'remind', take: at => client.lists.remind(reminding, at), close: () => remind(undefined)}));
+}
+
+/** What looks through the list asks for all of it. An effect lives on: it may see nothing of a state that is past. */
+function useWhole(client, searching, filter) {
+  useEffect(() => {
+    if (searching || filter !== 'all') {
+      client.lists.all();
+    }
+  }, [searching, filter]);
 }
 
 /** Keys that work wherever one is: to the field, to the next conversation, to the next unread one. */

@@ -14,7 +14,7 @@ import {Inbox} from './inbox.js';
 import {People} from './people.js';
 import {Start} from './start.js';
 
-const Console = lazy(() => import('../console/console.js'), 'styles/console.css');
+const Console = lazy(() => import('../console/console.js'), 'console');
 
 export function Shell({client, state}) {
   const [starting, start] = useState(false);

@@ -63,6 +63,7 @@ export const settings = {
   muted_until: 'Stumm bis {time}', files: 'Dateien', files_here: 'Dateien dieses Gesprächs', files_none_here: 'Hier gibt es keine Dateien.', older_files: 'Frühere Dateien',
   find_person: 'Hier jemanden finden', sees: 'Sieht', sees_all: 'alles', sees_from: 'was seit {time} kam', since: 'Seit', confirm_by: 'Bestätigen bis', relation_is: 'Beziehung',
   orphaned: 'niemandem mehr: endet {time}', more_of: 'Mehr zu {name}', confirm: 'Weiter nötig', confirmed: '{name} ist bestätigt.',
+  still_needed_one: 'Sie haben {name} dazugeholt. Der Zugang endet {time}, wenn Sie nicht sagen, dass er weiter nötig ist.', still_needed_many: 'Sie haben {count} Personen von außen dazugeholt. Der erste Zugang endet {time}, wenn Sie nicht sagen, dass sie weiter nötig sind.',
   hand_over: 'Übergeben', hand_over_of: 'Wer steht für {name} ein?', hand_over_what: 'Von nun an wird jemand anders hier nach {name} gefragt und entscheidet, wie lange der Zugang bleibt.', hand_over_to: 'An',
   hand_over_nobody: 'Kein anderes Mitglied ist hier.', handed_over: '{to} steht jetzt für {name} ein.',
   make_admin: 'Zum Admin machen', unmake_admin: 'Nicht mehr Admin', suspend: 'Sperren', suspend_of: '{name} sperren?', suspend_name: '{name} sperren',

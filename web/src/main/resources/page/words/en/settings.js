@@ -63,6 +63,7 @@ export const settings = {
   muted_until: 'Muted until {time}', files: 'Files', files_here: 'Files of this conversation', files_none_here: 'There are no files here.', older_files: 'Earlier files',
   find_person: 'Find somebody here', sees: 'Sees', sees_all: 'everything', sees_from: 'what was sent since {time}', since: 'Since', confirm_by: 'Confirm by', relation_is: 'Relation',
   orphaned: 'nobody any more: ends {time}', more_of: 'More about {name}', confirm: 'Still needed', confirmed: '{name} is confirmed.',
+  still_needed_one: 'You brought {name} in. Their access ends {time}, unless you say that they are still needed.', still_needed_many: 'You brought {count} people from outside in. The first access ends {time}, unless you say that they are still needed.',
   hand_over: 'Hand over', hand_over_of: 'Who answers for {name}?', hand_over_what: 'Somebody else here is asked about {name} from now on, and decides how long they stay.', hand_over_to: 'To',
   hand_over_nobody: 'No other member is here.', handed_over: '{to} answers for {name} now.',
   make_admin: 'Make admin', unmake_admin: 'No longer admin', suspend: 'Suspend', suspend_of: 'Suspend {name}?', suspend_name: 'Suspend {name}',

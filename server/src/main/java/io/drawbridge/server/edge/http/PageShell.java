@@ -7,8 +7,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -26,11 +29,13 @@ final class PageShell {
   private static final Pattern PART = Pattern.compile("/[a-z]+/.+");
   private static final Pattern LINK = Pattern.compile("(href|src)=\"((?:app|styles)/[^\"]+)\"");
 
+  private static final String FIRST_VIEW = "/app/main.js";
+  private static final String SIGNED_IN = "/app/signed-in.js";
+
   static final PageShell SHIPPED = read();
 
   /** A file: where it is, what it is, and whether it stays the same for good. */
-  @SuppressWarnings("ArrayRecordComponent") // nobody compares files
-  record File(String path, String type, byte[] body, boolean lasting) {}
+  record File(String path, Representation body, boolean lasting) {}
 
   private final List<File> files;
   private final String index;
@@ -61,15 +66,17 @@ final class PageShell {
     String worker = worker(lines, folder);
     List<File> files = new ArrayList<>();
     for (String[] line : lines) {
-      byte[] body =
-          switch (line[1]) {
-            case INDEX -> index.getBytes(StandardCharsets.UTF_8);
-            case WORKER -> worker.getBytes(StandardCharsets.UTF_8);
-            default -> bytes(line[1]);
-          };
-      files.add(new File(line[0], line[2], body, false));
+      Representation body =
+          new Representation(
+              line[2],
+              switch (line[1]) {
+                case INDEX -> index.getBytes(StandardCharsets.UTF_8);
+                case WORKER -> worker.getBytes(StandardCharsets.UTF_8);
+                default -> bytes(line[1]);
+              });
+      files.add(new File(line[0], body, false));
       if (PART.matcher(line[0]).matches()) {
-        files.add(new File(folder + line[0], line[2], body, true));
+        files.add(new File(folder + line[0], body, true));
       }
     }
     return new PageShell(files, index);
@@ -84,19 +91,35 @@ final class PageShell {
     return HexFormat.of().formatHex(Sha256.of(all.toByteArray())).substring(0, VERSION_CHARS);
   }
 
-  /** Has the page load one version's files, all at once: it would find each only in another. */
+  /**
+   * Has the page load one version's files: at once what its first view takes, which it would find
+   * only in one another, and after that what it takes once somebody is signed in.
+   */
   private static String index(List<String[]> lines, String folder) {
     String here = folder.substring(1);
+    Map<String, String> scripts = new HashMap<>();
+    for (String[] line : lines) {
+      if (line[0].endsWith(".js")) {
+        scripts.put(line[0], text(line[1]));
+      }
+    }
+    String page = text(INDEX);
+    PageModules modules = new PageModules(page, scripts);
+    Set<String> first = modules.importedBy(FIRST_VIEW);
+    Set<String> then = modules.importedBy(SIGNED_IN);
+    then.removeAll(first);
     String early =
-        lines.stream()
-            .filter(line -> line[0].endsWith(".js") && PART.matcher(line[0]).matches())
-            .map(
-                line -> "    <link rel=\"modulepreload\" href=\"%s%s\">\n".formatted(here, line[0]))
-            .collect(Collectors.joining());
-    return LINK.matcher(text(INDEX))
+        links("modulepreload", here, first) + links("prefetch\" as=\"script", here, then);
+    return LINK.matcher(page)
         .replaceAll("$1=\"" + here + "/$2\"")
         .replaceAll("\"\\./(lib|sdk)/", "\"./" + here + "/$1/")
         .replace("  </head>", early + "  </head>");
+  }
+
+  private static String links(String how, String folder, Set<String> paths) {
+    return paths.stream()
+        .map(it -> "    <link rel=\"%s\" href=\"%s%s\">\n".formatted(how, folder, it))
+        .collect(Collectors.joining());
   }
 
   private static String worker(List<String[]> lines, String folder) {
