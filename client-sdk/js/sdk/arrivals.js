@@ -14,6 +14,11 @@ export class Arrivals {
   #handlers;
   #progress;
   #timers;
+  /**
+   * Hears at once that the access to a conversation has ended, and when nothing of it is kept.
+   * @type {{ended(conversation: string): void, purged(conversation: string): void}}
+   */
+  owner = {ended() {}, purged() {}};
   /** @type {string | undefined} */
   #since;
   /** @type {{conversation: string, pos: number}[]} */
@@ -213,10 +218,28 @@ export class Arrivals {
   /** The purge comes before any handler hears of it. @param {any} ended */
   #ended(ended) {
     const {conversation} = ended;
+    this.#letGo(conversation);
+    this.#post(ended, () => {
+      this.#progress.forget(conversation);
+      this.owner.purged(conversation);
+    });
+    this.#notReloaded(conversation);
+  }
+
+  /** Keeps nothing of a conversation, whatever the server says of it. @param {string} conversation */
+  purge(conversation) {
+    this.#letGo(conversation);
+    // A handler that works on one of its events finishes first.
+    this.#handlers.post([], undefined, () => this.#progress.forget(conversation));
+    this.#notReloaded(conversation);
+  }
+
+  /** @param {string} conversation */
+  #letGo(conversation) {
     this.streams.closed(conversation);
     this.#store.purge(conversation);
     this.#handlers.drop(conversation);
-    this.#post(ended, () => this.#progress.forget(conversation));
+    this.owner.ended(conversation);
   }
 
   /**
@@ -260,6 +283,12 @@ export class Arrivals {
       this.#beyond.forEach(cursor => goingOn.add(cursor.conversation));
     }
     return goingOn;
+  }
+
+  /** Nobody waits for it any more. @param {string} conversation */
+  #notReloaded(conversation) {
+    this.#reloading.delete(conversation);
+    this.#tellIfAllReloaded();
   }
 
   /** @param {string} conversation */

@@ -1,5 +1,5 @@
 // @ts-check
-import {DrawbridgeError, passes, refusal} from './errors.js';
+import {DrawbridgeError, ended, passes, refusal} from './errors.js';
 import {LIMITS, MUTATIONS} from './protocol.js';
 
 const BUSY_WAIT_MS = 250;
@@ -12,10 +12,14 @@ const UTF8 = new TextEncoder();
  * @property {any} body
  * @property {number} timeoutMs
  * @property {boolean} [urgent] of the client itself: sent before all others, and not again
+ * @property {(error: DrawbridgeError) => void} [onBusy] hears why it waits
  * @property {(result: any) => void} resolve
  * @property {(error: DrawbridgeError) => void} reject
  * @property {number} [sequence]
  * @property {boolean} [sent]
+ * @property {boolean} [unsure] its connection was lost before the answer: it may have been carried out
+ * @property {boolean} [ended] the access to its conversation has ended since
+ * @property {DrawbridgeError} [busy] why it waits
  * @property {() => void} [unwatch]
  */
 
@@ -64,7 +68,7 @@ export class Calls {
   /** A call of the application: it waits for a connection. @param {Call} call */
   add(call) {
     if (this.#closed !== undefined) {
-      call.reject(new DrawbridgeError(call.type, 'closed', this.#closed, {sent: false}));
+      call.reject(closed(call, this.#closed));
     } else if (this.#waiting.length >= this.#settings.waitingMax) {
       const why = `${this.#settings.waitingMax} commands wait already (expected: fewer)`;
       call.reject(new DrawbridgeError(call.type, 'overloaded', why, {sent: false}));
@@ -99,6 +103,19 @@ export class Calls {
   }
 
   /**
+   * The access to a conversation has ended: what has not left for it is not sent any more, and what
+   * has is not sent again, so that its text is not kept.
+   * @param {string} conversation
+   */
+  ended(conversation) {
+    const its = (/** @type {Call} */ call) => call.body.conversation === conversation;
+    [...this.#inFlight.values(), ...this.#waiting].filter(its).forEach(call => { call.ended = true; });
+    const gone = this.#waiting.filter(call => call.ended && !call.unsure);
+    this.#waiting = this.#waiting.filter(call => !gone.includes(call));
+    gone.forEach(failEnded);
+  }
+
+  /**
    * Takes an open socket; only urgent calls are sent through it until the session has started.
    * @param {{send(text: string): void}} socket
    */
@@ -122,7 +139,10 @@ export class Calls {
     this.#inFlight.clear();
     for (const call of lost) {
       const {mutations, reads} = this.#settings.retries;
-      if (!call.urgent && (MUTATIONS.has(call.type) ? mutations : reads)) {
+      call.unsure = true;
+      if (call.ended) {
+        failEnded(call);
+      } else if (!call.urgent && (MUTATIONS.has(call.type) ? mutations : reads)) {
         this.#waitAgain(call);
       } else {
         this.#failDisconnected(call);
@@ -139,7 +159,7 @@ export class Calls {
     this.#socket = undefined;
     for (const call of all) {
       call.unwatch?.();
-      call.reject(new DrawbridgeError(call.type, 'closed', this.#closed, {sent: !!call.sent}));
+      call.reject(closed(call, this.#closed));
     }
   }
 
@@ -160,7 +180,9 @@ export class Calls {
     if (!call) {
       return;
     }
-    if (this.#settings.retries.busy && !call.urgent && passes(error.code)) {
+    if (this.#settings.retries.busy && !call.urgent && !call.ended && passes(error.code)) {
+      call.busy = refusal(call.type, error);
+      call.onBusy?.(call.busy);
       this.#waitAgain(call);
       this.#pause(error.retry_after_ms ?? BUSY_WAIT_MS);
     } else {
@@ -242,7 +264,8 @@ export class Calls {
       }
       this.#waiting = this.#waiting.filter(other => other !== call);
       const message = `no answer within ${call.timeoutMs} ms`;
-      call.reject(new DrawbridgeError(call.type, 'timed_out', message, {sent: !!call.sent}));
+      call.reject(new DrawbridgeError(call.type, 'timed_out', message,
+        {sent: !!call.sent, cause: call.busy}));
       this.#pump();
     });
   }
@@ -254,4 +277,14 @@ export class Calls {
     const message = `the connection was lost before ${when}`;
     call.reject(new DrawbridgeError(call.type, 'disconnected', message, {sent: !!call.sent}));
   }
+}
+
+/** @param {Call} call @param {string} why */
+const closed = (call, why) =>
+  new DrawbridgeError(call.type, 'closed', why, {sent: !!call.sent, refused: false});
+
+/** @param {Call} call */
+function failEnded(call) {
+  call.unwatch?.();
+  call.reject(ended(call.type, !!call.sent));
 }

@@ -72,17 +72,22 @@ export class ChatClient {
    * @template {import('./protocol.js').CommandType} T
    * @param {T} type
    * @param {import('./protocol.js').Commands[T]} [body]
-   * @param {{timeoutMs?: number, signal?: AbortSignal}} [options]
+   * @param {import('./types.js').SendOptions} [options]
    * @returns {Promise<import('./protocol.js').Answers[T]>}
    */
-  send(type, body, {timeoutMs = this.#settings.callTimeoutMs, signal} = {}) {
+  send(type, body, options = {}) {
+    const {timeoutMs = this.#settings.callTimeoutMs, signal, wait = true, onBusy} = options;
     const named = MUTATIONS.has(type) ? {client_id: clientId(), ...body} : {...body};
     if (signal?.aborted) {
       const why = 'it was cancelled';
       return Promise.reject(new DrawbridgeError(type, 'cancelled', why, {sent: false}));
     }
+    if (!wait && this.state.name !== 'connected') {
+      const why = 'there is no connection';
+      return Promise.reject(new DrawbridgeError(type, 'disconnected', why, {sent: false}));
+    }
     return new Promise((resolve, reject) => {
-      const call = {type, body: named, timeoutMs, resolve, reject};
+      const call = {type, body: named, timeoutMs, onBusy, resolve, reject};
       signal?.addEventListener('abort', () => this.#engine.cancel(call), {once: true});
       this.#engine.call(call);
     });
@@ -138,6 +143,15 @@ export class ChatClient {
    */
   position(conversation) {
     return this.#engine.progress.position(conversation);
+  }
+
+  /**
+   * Lets go of a conversation as when the server says that its access has ended; no handler hears of
+   * it. For what knows that earlier, such as another tab.
+   * @param {string} conversation
+   */
+  purge(conversation) {
+    this.#engine.arrivals.purge(conversation);
   }
 
   /** The network may be there again, or the device was asleep: does not wait any longer. */

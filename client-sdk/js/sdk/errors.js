@@ -3,15 +3,16 @@ import {ERRORS} from './protocol.js';
 
 /**
  * Says why a command has no result. `code` is the server's error code, or one of the client's own:
- * `disconnected`, `timed_out`, `closed`, `overloaded`, `cancelled`, `unreadable`. Its message never
- * holds what the command said.
+ * `disconnected`, `timed_out`, `closed`, `overloaded`, `cancelled`, `unreadable`, `access_ended`.
+ * Its message never holds what the command said.
  */
 export class DrawbridgeError extends Error {
   /**
    * @param {string} command what was asked for, by its wire name
    * @param {string} code
    * @param {string} message
-   * @param {{retryAfterMs?: number, sent?: boolean, cause?: unknown}} [more]
+   * @param {{retryAfterMs?: number, sent?: boolean, refused?: boolean, reason?: string,
+   *     cause?: unknown}} [more]
    */
   constructor(command, code, message, more = {}) {
     super(`${command}: ${message}`, more.cause === undefined ? undefined : {cause: more.cause});
@@ -24,11 +25,10 @@ export class DrawbridgeError extends Error {
     this.retryAfterMs = more.retryAfterMs;
     /** False if the command never left: then it was surely not carried out. */
     this.sent = more.sent ?? true;
-  }
-
-  /** The server said no, and nothing was changed. */
-  get refused() {
-    return Object.hasOwn(ERRORS, this.code);
+    /** The server said no, and nothing was changed. */
+    this.refused = more.refused ?? Object.hasOwn(ERRORS, code);
+    /** The message for a person: of a refusal, what the server wrote. */
+    this.reason = more.reason ?? message;
   }
 
   /** The same command may succeed a little later. */
@@ -45,7 +45,16 @@ export class DrawbridgeError extends Error {
 export const refusal = (command, error) =>
   new DrawbridgeError(command, error.code, `${error.code}: ${error.message}`, {
     retryAfterMs: error.retry_after_ms,
+    reason: error.message,
   });
+
+/**
+ * Makes the failure of what belonged to a conversation that one has no access to any more.
+ * @param {string} command
+ * @param {boolean} [sent]
+ */
+export const ended = (command, sent) =>
+  new DrawbridgeError(command, 'access_ended', 'the access to the conversation has ended', {sent});
 
 /**
  * Tells whether the same command may be answered a little later; what failed may fail again.

@@ -1,6 +1,6 @@
 // @ts-check
 import {before} from './backoff.js';
-import {DrawbridgeError} from './errors.js';
+import {DrawbridgeError, ended} from './errors.js';
 import {bearer, refused} from './http.js';
 
 /** The attempts in a row that may bring nothing. */
@@ -22,6 +22,8 @@ export class Files {
   #token;
   /** Addresses of what is shown, by conversation. @type {Map<string, Set<string>>} */
   #addresses = new Map();
+  /** What is on its way, by conversation. @type {Map<string, Map<AbortController, string>>} */
+  #transfers = new Map();
 
   /**
    * @param {import('./client.js').ChatClient} client
@@ -35,13 +37,23 @@ export class Files {
   }
 
   /**
-   * Uploads a file for a conversation.
+   * Uploads a file for a conversation; it stops when the access to that ends.
    * @param {string} conversation
    * @param {Source} source
    * @param {Watched & {name?: string, pieceBytes?: number}} [options]
    * @returns {Promise<string>} the id by which a message carries it
    */
-  async upload(conversation, source, {name, onProgress, signal, pieceBytes = PIECE_BYTES} = {}) {
+  upload(conversation, source, options = {}) {
+    return this.#during('file.upload', conversation, options.signal, signal =>
+      this.#upload(conversation, source, {...options, signal}));
+  }
+
+  /**
+   * @param {string} conversation @param {Source} source
+   * @param {Watched & {name?: string, pieceBytes?: number}} options
+   * @returns {Promise<string>}
+   */
+  async #upload(conversation, source, {name, onProgress, signal, pieceBytes = PIECE_BYTES}) {
     const {size} = source;
     const called = name ?? /** @type {{name?: string}} */ (source).name ?? 'file';
     let {file, received} = await this.#client.send('file.begin', {conversation, name: called, size});
@@ -123,11 +135,23 @@ export class Files {
 
   /**
    * A file as a whole. Its SHA-256 is compared with what the server says, where the platform can
-   * (not on a page that came without TLS).
+   * (not on a page that came without TLS). With `conversation` it stops when the access to that ends.
    * @param {string} file
-   * @param {Watched & {version?: number, type?: string}} [options]
+   * @param {Watched & {version?: number, type?: string, conversation?: string}} [options]
+   * @returns {Promise<Blob>}
    */
-  async blob(file, {onProgress, type, ...options} = {}) {
+  blob(file, {conversation, ...options} = {}) {
+    return conversation === undefined
+      ? this.#blob(file, options)
+      : this.#during('file.download', conversation, options.signal, signal =>
+        this.#blob(file, {...options, signal}));
+  }
+
+  /**
+   * @param {string} file
+   * @param {Watched & {version?: number, type?: string}} options
+   */
+  async #blob(file, {onProgress, type, ...options}) {
     /** @type {Uint8Array[]} */
     const parts = [];
     let done = 0;
@@ -184,14 +208,47 @@ export class Files {
     this.#addresses.forEach(all => all.delete(address));
   }
 
-  /** Ends the addresses of a conversation. @param {string} conversation */
+  /**
+   * Does something that stops when the access to a conversation ends, or the signal says so.
+   * @template T
+   * @param {string} what @param {string} conversation @param {AbortSignal | undefined} signal
+   * @param {(signal: AbortSignal) => Promise<T>} work
+   */
+  async #during(what, conversation, signal, work) {
+    const stop = new AbortController();
+    const cancel = () => stop.abort(signal?.reason);
+    if (signal?.aborted) {
+      cancel();
+    }
+    signal?.addEventListener('abort', cancel, {once: true});
+    const all = this.#transfers.get(conversation) ?? new Map();
+    this.#transfers.set(conversation, all.set(stop, what));
+    try {
+      return await work(stop.signal);
+    } finally {
+      signal?.removeEventListener('abort', cancel);
+      all.delete(stop);
+      if (all.size === 0 && this.#transfers.get(conversation) === all) {
+        this.#transfers.delete(conversation);
+      }
+    }
+  }
+
+  /** Ends the transfers and addresses of a conversation. @param {string} conversation */
   purge(conversation) {
+    this.#transfers.get(conversation)?.forEach((what, stop) => stop.abort(ended(what)));
+    this.#transfers.delete(conversation);
+    this.#revoke(conversation);
+  }
+
+  /** @param {string} conversation */
+  #revoke(conversation) {
     this.#addresses.get(conversation)?.forEach(address => URL.revokeObjectURL(address));
     this.#addresses.delete(conversation);
   }
 
   purgeAll() {
-    [...this.#addresses.keys()].forEach(conversation => this.purge(conversation));
+    [...this.#addresses.keys()].forEach(conversation => this.#revoke(conversation));
   }
 
   /** @param {string} what @param {string} path @param {boolean} denied @param {RequestInit} init */

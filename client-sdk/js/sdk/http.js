@@ -56,6 +56,9 @@ export class HttpDoor {
     try {
       return await this.#fetch(this.address(path), {credentials: 'omit', cache: 'no-store', ...init});
     } catch (cause) {
+      if (cause instanceof DrawbridgeError) {
+        throw cause;
+      }
       const {name} = /** @type {Error} */ (cause);
       throw name === 'TimeoutError'
         ? new DrawbridgeError(what, 'timed_out', `no answer within ${this.#timeoutMs} ms`, {cause})

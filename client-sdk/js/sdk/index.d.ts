@@ -4,7 +4,7 @@ import type {
   Answers, CommandType, Commands, Events, EventType, Hello, InboxEntry, LogEvent, Message,
   SessionResultResumed,
 } from './protocol.js';
-import type {Cause, ClientOptions, CursorStore, LocalStore, Progress, Source, State, Tokens, Watched} from './types.js';
+import type {Cause, ClientOptions, CursorStore, LocalStore, Progress, SendOptions, Source, State, Tokens, Watched} from './types.js';
 
 export * from './protocol.js';
 export * from './types.js';
@@ -30,10 +30,11 @@ export class ChatClient {
   readonly stats: {connections: number, frames: number, duplicates: number, resyncs: number};
   readonly closed: Promise<Cause>;
   connect(): Promise<Hello>;
-  send<T extends CommandType>(type: T, body?: Commands[T], options?: {timeoutMs?: number, signal?: AbortSignal}): Promise<Answers[T]>;
+  send<T extends CommandType>(type: T, body?: Commands[T], options?: SendOptions): Promise<Answers[T]>;
   on<N extends keyof Happenings>(name: N, handler: (happening: Happenings[N]) => unknown): () => void;
   events<N extends keyof Happenings = 'event'>(name?: N): AsyncIterableIterator<Happenings[N]>;
   position(conversation: string): number | undefined;
+  purge(conversation: string): void;
   wake(): void;
   close(): Promise<void>;
 }
@@ -63,19 +64,20 @@ export interface Inbox {
 export interface Files {
   upload(conversation: string, source: Source, options?: Watched & {name?: string, pieceBytes?: number}): Promise<string>;
   pieces(file: string, options?: {signal?: AbortSignal, version?: number}): AsyncGenerator<[Uint8Array, number, string]>;
-  blob(file: string, options?: Watched & {version?: number, type?: string}): Promise<Blob>;
+  blob(file: string, options?: Watched & {version?: number, type?: string, conversation?: string}): Promise<Blob>;
   thumbnail(file: string, size: 'small' | 'large'): Promise<Blob>;
   address(conversation: string, blob: Blob): string;
   release(address: string): void;
 }
 
 export class DrawbridgeError extends Error {
-  constructor(command: string, code: string, message: string, more?: {retryAfterMs?: number, sent?: boolean, cause?: unknown});
+  constructor(command: string, code: string, message: string, more?: {retryAfterMs?: number, sent?: boolean, refused?: boolean, reason?: string, cause?: unknown});
   readonly command: string;
   readonly code: string;
   readonly retryAfterMs: number | undefined;
   readonly sent: boolean;
   readonly refused: boolean;
+  readonly reason: string;
   readonly passing: boolean;
 }
 

@@ -27,6 +27,7 @@ export interface Commands {
   'account.redeem': AccountCommandRedeem;
   'link.show': AccountCommandShowLink;
   'link.accept': AccountCommandAcceptLink;
+  'link.decline': AccountCommandDeclineLink;
   'account.me': AccountCommandMe;
   'account.update': AccountCommandUpdate;
   'account.set_picture': AccountCommandSetPicture;
@@ -228,6 +229,7 @@ export interface Answers {
   'account.redeem': AccountResultRedeemed;
   'link.show': AccountResultLinkShown;
   'link.accept': AccountResultLinkAccepted;
+  'link.decline': Done;
   'account.me': AccountResultMe;
   'account.update': Done;
   'account.set_picture': Done;
@@ -566,6 +568,12 @@ export type OtherFrame = Hello | ErrorFrame | {type: 'reply', id: number, result
 
 /** Accepts the invitation that a link carries, as the sender, whose address it was mailed to. Spends the link. Fails with `link_spent`, or `not_allowed` if it was mailed to another address. */
 export interface AccountCommandAcceptLink {
+  /** the token from the link */
+  token: string;
+}
+
+/** Declines the invitation that a link carries. It takes the link and no account, and spends the link. Fails with `link_spent`. */
+export interface AccountCommandDeclineLink {
   /** the token from the link */
   token: string;
 }
@@ -1934,6 +1942,8 @@ export interface GrantTerms {
   orphaned_until?: string;
   /** somebody has to confirm them by then */
   confirm_by?: string;
+  /** from when on who answers for them is asked to confirm them */
+  confirm_from?: string;
   /** what else ends it */
   conditions: EndConditions;
   /** when they were let in */

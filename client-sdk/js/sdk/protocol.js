@@ -105,6 +105,7 @@ export const OPEN = new Set([
   'account.request_link',
   'account.redeem',
   'link.show',
+  'link.decline',
   'workspace.set_up',
   'invitation.claim',
   'mail.stop',

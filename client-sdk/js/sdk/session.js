@@ -11,6 +11,9 @@ const RENEW_AFTER = 0.8;
 const RENEW_MS_MIN = 1_000;
 const RENEW_AGAIN_MS = 5_000;
 
+/** Conversations that are named in one `session.purged`. */
+const PURGED_MAX = 200;
+
 /**
  * What the protocol means for the connection.
  * @typedef {object} Owner
@@ -36,6 +39,9 @@ export class Session {
   #starting;
   #ready = false;
   #generation = 0;
+  /** What the server does not know yet: nothing of these is kept. @type {Set<string>} */
+  #purged = new Set();
+  #confirming = false;
 
   /**
    * @param {any} settings
@@ -50,6 +56,7 @@ export class Session {
     this.#timers = connectionTimers;
     this.#signIn = signIn;
     this.#arrivals = arrivals;
+    arrivals.owner = this;
     this.#owner = owner;
     this.#calls = new Calls(settings, timers, this);
     this.wallClock = () => timers.wall();
@@ -157,6 +164,7 @@ export class Session {
     this.#ready = true;
     this.#owner.ready(hello, caughtUp);
     this.#reopen(this.#arrivals.unopened(toOpen));
+    this.#confirm();
     this.#calls.ready(hello.limits.in_flight_per_connection_max ?? 1);
     this.#releaseLater();
   }
@@ -202,6 +210,35 @@ export class Session {
       this.#calls.add(this.#own('interest.open', this.#arrivals.place({conversation}, true),
         this.#settings.callTimeoutMs));
     }
+  }
+
+  /** The access to a conversation has ended. @param {string} conversation */
+  ended(conversation) {
+    this.#calls.ended(conversation);
+  }
+
+  /** Handlers have heard of it too: nothing is kept any more. @param {string} conversation */
+  purged(conversation) {
+    this.#purged.add(conversation);
+    this.#confirm();
+  }
+
+  /** Tells the server what is kept no more; what it does not hear of is told after the next start. */
+  #confirm() {
+    if (!this.#ready || this.#confirming || this.#purged.size === 0) {
+      return;
+    }
+    this.#confirming = true;
+    const some = [...this.#purged].slice(0, PURGED_MAX);
+    const over = (/** @type {boolean} */ heard) => {
+      some.forEach(each => heard && this.#purged.delete(each));
+      this.#confirming = false;
+      this.#confirm();
+    };
+    const call = this.#own('session.purged', {conversations: some}, this.#settings.callTimeoutMs);
+    call.resolve = () => over(true);
+    call.reject = error => over(error.refused);
+    this.#calls.add(call);
   }
 
   #renewLater() {

@@ -1,5 +1,6 @@
 // What the SDK takes and gives, for TypeScript and for the JSDoc of its own modules.
 
+import type {DrawbridgeError} from './index.js';
 import type {AccountResultTokens, Hello, LogEvent, Message} from './protocol.js';
 
 export type Tokens = AccountResultTokens;
@@ -86,6 +87,17 @@ export type Source =
 export interface Watched {
   onProgress?: (done: number, all: number) => void;
   signal?: AbortSignal;
+}
+
+/** How a command is sent. */
+export interface SendOptions {
+  /** From the call to the answer, waiting for a connection included. */
+  timeoutMs?: number;
+  signal?: AbortSignal;
+  /** False: without a connection it fails at once, with `disconnected`. */
+  wait?: boolean;
+  /** Hears each time why the server asks to wait; it is sent again by itself. */
+  onBusy?: (error: DrawbridgeError) => void;
 }
 
 /** Time as the client sees it. */

@@ -62,7 +62,7 @@ export class Simulation {
     return new ChatClient('https://chat.example.com', {
       credentials: {email: 'ann@example.com', password: 'a long password'},
       WebSocket: this.socket(options),
-      fetch: (url, init) => this.#answer(url, init),
+      fetch: (url, init) => this.answer(url, init),
       timers: this.timers,
       random: () => 0.5,
       onHandlerError: error => { throw error; },
@@ -123,7 +123,7 @@ export class Simulation {
     await settle();
   }
 
-  async #answer(url, init) {
+  async answer(url, init) {
     const type = new URL(url).pathname.split('/').at(-1);
     const body = JSON.parse(init.body);
     this.posted.push([type, body]);

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {EMPTY, KEPT_MAX, cursor, inbox, lastPos, messagesOf, reduce} from '#page/app/state.js';
+import {EMPTY, KEPT_MAX, inbox, lastPos, messagesOf, reduce} from '#page/app/state.js';
 
 const ADA = {id: 'a_0000000000001', name: 'Ada', external: false};
 const SAM = {id: 'a_0000000000002', name: 'Sam', external: true};
@@ -26,12 +26,11 @@ test('the first message that was not read has the line of what is new', () => {
   assert.equal(state.names[SAM.id], 'Sam');
 });
 
-test('an event moves the cursor, the inbox and the message', () => {
+test('an event moves the inbox and the message', () => {
   const posted = {type: 'message.posted', conversation: 'c_1', pos: 7, message: message(7, 'first')};
   const edited = {type: 'message.edited', conversation: 'c_1', pos: 8, target: 7, text: 'second', edited_at: 'x'};
   const state = after(...BEGUN, {type: 'event', event: posted}, {type: 'event', event: edited});
   assert.equal(messagesOf(state, 'c_1')[0].text, 'second');
-  assert.equal(cursor(state, 'c_1'), 8);
   assert.equal(lastPos(state, 'c_1'), 7);
   assert.equal(inbox(state)[0].preview, 'second');
 });
@@ -100,7 +99,6 @@ test('while older messages are shown, a new one is counted and leaves no gap', (
   assert.deepEqual(messagesOf(state, 'c_1').map(each => each.text), ['old']);
   assert.equal(state.entries.c_1.unread_count, 3);
   assert.equal(state.entries.c_1.preview, 'new');
-  assert.equal(cursor(state, 'c_1'), 9);
 });
 
 test('of a hundred thousand messages few are kept, those around where one reads', () => {

@@ -1,23 +1,26 @@
 // Commands over HTTP, and the access token, which is in this tab's memory and nowhere else.
 
+import {DrawbridgeError, HttpDoor} from 'drawbridge-client';
 import {end, ending, inTurn, leave, session, staying, take} from './seat.js';
 
 export {session};
 
 const DEVICE = 'drawbridge.device';
 const EARLY_MS = 60_000;
+const TIMEOUT_MS = 30_000;
 
-export class CommandError extends Error {
-  constructor(error) {
-    super(error.message);
-    this.code = error.code;
-    this.retryAfterMs = error.retry_after_ms;
-  }
-}
+/** With the cookie of the session, which the browser sends to `session.refresh` alone. */
+const door = new HttpDoor(new URL('.', document.baseURI), {
+  timeoutMs: TIMEOUT_MS,
+  fetch: (url, {headers, ...init}) => fetch(url, {
+    ...init, credentials: 'same-origin', headers: {...headers, 'Drawbridge-Browser': staying() ? 'stay' : 'visit'},
+  }),
+});
 
 let tokens;
+/** What the live connection has. */
+let given;
 let refreshing;
-let aheadMs = 0;
 
 /** Somebody has signed in, or out: in every tab of this browser. */
 export function keep(fresh) {
@@ -41,53 +44,33 @@ export function drop() {
 export const deviceProof = () => localStorage.getItem(DEVICE) ?? undefined;
 
 /** Runs one command that needs no token. */
-export const open = (type, body) => post(type, body, {});
+export const open = (type, body) => door.send(type, body);
 
 /** Runs one command of who is signed in in this tab. */
 export async function call(type, body) {
-  return post(type, body, {Authorization: `Bearer ${await accessToken()}`});
-}
-
-async function post(type, body, headers) {
-  const response = await fetch(new URL('v1/' + type, document.baseURI), {
-    method: 'POST',
-    headers: {
-      'Content-Type': 'application/json', 'Drawbridge-Browser': staying() ? 'stay' : 'visit', ...headers,
-    },
-    body: JSON.stringify(body),
-    credentials: 'same-origin',
-    cache: 'no-store',
-  });
-  const answer = await response.json();
-  if (!response.ok) {
-    throw new CommandError(answer);
+  if (!good()) {
+    await newer();
   }
-  return answer;
+  return door.send(type, body, tokens.access_token);
 }
 
-/** A token that is good for a while yet; got anew when it is not, by one tab after the other. */
-export async function accessToken() {
-  if (untilExpiry() < EARLY_MS) {
-    refreshing ??= inTurn(refresh).finally(() => { refreshing = undefined; });
-    await refreshing;
+/** Tokens for the live connection, which asks where it has none yet and where it needs newer ones. */
+export async function newTokens() {
+  if (tokens === given || !good()) {
+    await newer();
   }
-  return tokens.access_token;
+  given = tokens;
+  return tokens;
 }
 
-/** The server took the access token for too old: the next is a new one, whatever the clock here says. */
-export function distrust() {
-  tokens = undefined;
+/** A token that is good for a while yet, by the clock here; where that is wrong the server says so. */
+const good = () => Date.parse(tokens?.access_expires_at ?? 0) - Date.now() > EARLY_MS;
+
+/** Gets newer ones, by one tab after the other. */
+function newer() {
+  refreshing ??= inTurn(refresh).finally(() => { refreshing = undefined; });
+  return refreshing;
 }
-
-/** Tells what time the server has: the clock here may be wrong. */
-export function serverTime(iso) {
-  aheadMs = Date.now() - Date.parse(iso);
-}
-
-/** Milliseconds until the token should be renewed. */
-export const renewIn = () => Math.max(1_000, untilExpiry() - EARLY_MS);
-
-const untilExpiry = () => Date.parse(tokens?.access_expires_at ?? 0) - (Date.now() - aheadMs);
 
 async function refresh() {
   const id = session();
@@ -110,7 +93,7 @@ async function refresh() {
   }
 }
 
-const signedOut = () => new CommandError({code: 'unauthenticated', message: 'Signed out.'});
+const signedOut = () => new DrawbridgeError('session.refresh', 'unauthenticated', 'Signed out.');
 
 /** Signs this browser out, with all its tabs; without a connection the server is told of it later. */
 export async function signOut() {
@@ -118,7 +101,7 @@ export async function signOut() {
   try {
     await call('account.sign_out', {});
   } catch (error) {
-    if (!(error instanceof CommandError) || error.retryAfterMs) {
+    if (!error.refused || error.passing) {
       addEventListener('online', () => ending() && signOut(), {once: true});
       return;
     }
@@ -127,12 +110,6 @@ export async function signOut() {
   if (ending()) {
     leave();
   }
-}
-
-/** Names a change, so that sending it twice does it once. */
-export function clientId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(12));
-  return Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** The name of this device in the list of sessions. */

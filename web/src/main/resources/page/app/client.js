@@ -2,11 +2,12 @@
 
 import {notice} from '../parts/notice.js';
 import {explain, t} from '../words/words.js';
-import {clientId, drop, keep, session, signOut} from './api.js';
+import {drop, keep, session, signOut} from './api.js';
 import {Drafts} from './drafts.js';
 import {Events} from './events.js';
 import {Later} from './later.js';
 import {Lists} from './lists.js';
+import {Live, farewell} from './live.js';
 import {Losses} from './losses.js';
 import {Names} from './names.js';
 import {forget} from './push.js';
@@ -15,7 +16,6 @@ import {Ring} from './ring.js';
 import {go, here} from './route.js';
 import {watch} from './seat.js';
 import {Sends} from './sends.js';
-import {Disconnected, Live} from './socket.js';
 import {Store} from './store.js';
 import {takeBack} from './worker.js';
 
@@ -26,12 +26,7 @@ export class Client {
   store = new Store();
   ring = new Ring();
   left = false;
-  live = new Live({
-    hello: frame => this.#connected(frame).catch(error => this.failed(error)),
-    event: event => this.events.take(event),
-    cut: () => this.store.dispatch('status', {text: t(this.#cut())}),
-    ended: key => this.leave(key && t(key), key === 'signed_out_replaced'),
-  });
+  live = new Live();
   events = new Events(this);
   reading = new Reading(this);
   lists = new Lists(this);
@@ -41,7 +36,8 @@ export class Client {
   names = new Names(this);
   losses = new Losses(this);
   #done;
-  #since;
+  #begun = false;
+  #coming = Promise.resolve();
   #typed = 0;
   #unwatch = () => {};
 
@@ -61,15 +57,31 @@ export class Client {
   start() {
     this.store.dispatch('status', {text: t('connecting')});
     document.addEventListener('visibilitychange', this.#seen);
+    addEventListener('focus', this.#wake);
+    addEventListener('online', this.#wake);
     addEventListener('popstate', this.#moved);
     this.store.dispatch('askable', {on: this.ring.askable});
     this.#unwatch = watch(session(), () => this.leave(t('signed_out_revoked')));
-    this.live.connect();
+    this.live.on('state', state => this.#became(state));
+    this.live.on('event', event => this.events.take(event));
+    // Why there is no connection is told as a state.
+    this.live.connect().catch(() => {});
   }
 
-  /** A change, which is named so that sending it twice does it once. */
+  #became({name, cause}) {
+    if (name === 'connected') {
+      this.#coming = this.#coming.then(() => this.#connected()).catch(error => this.failed(error));
+    } else if (name === 'waiting') {
+      this.store.dispatch('status', {text: t(this.#cut())});
+    } else if (name === 'closed') {
+      const key = farewell(cause);
+      this.leave(key && t(key), key === 'signed_out_replaced');
+    }
+  }
+
+  /** A change: the SDK names it, so that sending it twice does it once. */
   change(type, body) {
-    return this.live.run(type, {client_id: clientId(), ...body});
+    return this.live.run(type, body);
   }
 
   /** The same; a failure is said, and makes the answer undefined. */
@@ -83,7 +95,7 @@ export class Client {
   }
 
   tell(error) {
-    notice(explain(error));
+    this.left || notice(explain(error));
   }
 
   /** Takes back what the desktop shows of a conversation. */
@@ -93,7 +105,7 @@ export class Client {
   }
 
   failed(error) {
-    if (!(error instanceof Disconnected)) {
+    if (error.code !== 'disconnected' && error.code !== 'access_ended') {
       this.tell(error);
     }
   }
@@ -227,16 +239,16 @@ export class Client {
     await leaving;
   }
 
-  /** At the start; and after every reconnect, where the server says what was missed. */
-  async #connected(hello) {
+  /** At the start; and after every reconnect, where the SDK has asked what was missed. */
+  async #connected() {
     this.store.dispatch('status', {text: ''});
     this.names.forget();
-    if (this.#since) {
-      await this.#resume();
+    if (this.#begun) {
+      await this.#back();
     } else {
       this.store.dispatch('begun', {me: await this.live.run('account.me')});
       await this.lists.load();
-      this.#since ??= hello.since;
+      this.#begun = true;
       const route = here();
       const wanted = sessionStorage.getItem(WANTED) ?? undefined;
       sessionStorage.removeItem(WANTED);
@@ -250,27 +262,17 @@ export class Client {
     this.#present();
     this.drafts.load().catch(error => this.failed(error));
     this.later.load().catch(error => this.failed(error));
-    this.losses.confirm();
-    await this.sends.flush();
+    this.sends.flush();
   }
 
-  /** Asks what was gained, lost and changed; the events of the open conversation follow by themselves. */
-  async #resume() {
-    const id = this.state.openId;
-    const pos = this.reading.cursor(id);
-    const resumed = await this.live.run('session.resume', {
-      since: this.#since, cursors: pos > 0 ? [{conversation: id, pos}] : [],
-    });
-    this.#since = resumed.since;
-    resumed.lost?.forEach(lost => this.losses.heard(lost));
+  /** What the list says anew; the events of the open conversation follow by themselves, if it was whole. */
+  async #back() {
     await this.lists.load();
     const open = this.state.openId;
-    if (open && !this.state.entries[open]) {
-      this.events.ended({conversation: open});
-    } else if (open && (resumed.resync || !resumed.opened?.includes(open))) {
-      await this.reading.load(open);
-    } else if (open) {
+    if (open && this.reading.whole(open)) {
       await this.loadRoster();
+    } else if (open) {
+      await this.reading.load(open);
     }
   }
 
@@ -293,8 +295,12 @@ export class Client {
 
   #seen = () => {
     this.reading.read();
+    this.#wake();
     this.#present();
   };
+
+  /** Somebody looks, or the network is back: it does not wait any longer. */
+  #wake = () => document.visibilityState === 'visible' && this.live.wake();
 
   /** Others see whether somebody looks at the page. */
   #present() {
@@ -320,6 +326,8 @@ export class Client {
     this.sends.keep();
     this.lists.stop();
     document.removeEventListener('visibilitychange', this.#seen);
+    removeEventListener('focus', this.#wake);
+    removeEventListener('online', this.#wake);
     removeEventListener('popstate', this.#moved);
     go([], true);
     this.ring.keep([]);

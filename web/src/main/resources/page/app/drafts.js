@@ -54,7 +54,7 @@ export class Drafts {
       }
     } catch (error) {
       this.#saved.delete(id);
-      if (error.code && !this.#told) {
+      if (error.refused && !this.#told) {
         this.#told = true;
         this.#client.tell(Object.assign(error, {key: 'draft_here_only', code: undefined}));
       }

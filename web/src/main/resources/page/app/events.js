@@ -15,6 +15,7 @@ export class Events {
     this.#client = client;
   }
 
+  /** Answers a promise where the SDK is to wait for it. */
   take(event) {
     const id = event.conversation;
     const open = id !== undefined && id === this.#client.state.openId;
@@ -28,8 +29,7 @@ export class Events {
         this.#client.lists.dirty(event.conversation.conversation);
         break;
       case 'access.ended':
-        this.#client.losses.heard(event);
-        break;
+        return this.#client.losses.heard(event);
       case 'notice.told':
         this.#told(event.notice);
         break;
@@ -93,6 +93,7 @@ export class Events {
           this.#client.reading.read();
         }
     }
+    return undefined;
   }
 
   #told(notice) {

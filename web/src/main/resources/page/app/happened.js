@@ -44,20 +44,19 @@ function reacted(reactions, {emoji, person, on}) {
 
 export function happened(state, event) {
   const id = event.conversation;
-  const next = event.pos > (state.seen[id] ?? 0) ? put(state, 'seen', id, event.pos) : state;
   if (event.type === 'message.posted') {
-    return posted(next, event);
+    return posted(state, event);
   }
   if (event.type === 'poll.tally') {
-    const known = next.polls[id]?.[event.target];
-    return known ? put(next, 'polls', id, {...next.polls[id], [event.target]: {...known, tally: event.tally}}) : next;
+    const known = state.polls[id]?.[event.target];
+    return known ? put(state, 'polls', id, {...state.polls[id], [event.target]: {...known, tally: event.tally}}) : state;
   }
-  const message = next.messages[id]?.[event.target];
+  const message = state.messages[id]?.[event.target];
   if (!message || !CHANGES[event.type]) {
-    return next;
+    return state;
   }
   const changed = CHANGES[event.type](message, event);
-  const told = put(next, 'messages', id, {...next.messages[id], [event.target]: changed});
+  const told = put(state, 'messages', id, {...state.messages[id], [event.target]: changed});
   const entry = told.entries[id];
   return entry && !told.later[id] && event.target >= lastPos(told, id)
     ? put(told, 'entries', id, {...entry, preview: saying(changed)})

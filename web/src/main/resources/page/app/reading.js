@@ -1,7 +1,6 @@
 // Reading one conversation: its pages, the place in it that an address names, its live stream, and how far one has read.
 
-import {Disconnected} from './socket.js';
-import {cursor, lastPos, messagesOf, peopleOf} from './state.js';
+import {lastPos, messagesOf, peopleOf} from './state.js';
 
 const PAGE = 50;
 const ROSTER = 200;
@@ -27,9 +26,9 @@ export class Reading {
     this.#client.store.dispatch(type, action);
   }
 
-  /** The cursor to resume from; 0 if the open conversation is not whole yet. */
-  cursor(id) {
-    return id && this.#loaded === id ? cursor(this.#state, id) : 0;
+  /** Whether all of the open conversation's events come from where it was read. */
+  whole(id) {
+    return this.#loaded === id;
   }
 
   /** Nothing of the open conversation counts as loaded any more. */
@@ -171,8 +170,8 @@ export class Reading {
     }
   }
 
-  /** Leaves a conversation: of its events only heads come from now on. */
+  /** Leaves a conversation: of its events only heads come from now on. Without a connection, from the next one on. */
   close(id) {
-    this.#run('interest.close', {conversation: id}).catch(error => error instanceof Disconnected || this.#client.failed(error));
+    this.#client.live.send('interest.close', {conversation: id}, {timeoutMs: Infinity}).catch(error => this.#client.failed(error));
   }
 }

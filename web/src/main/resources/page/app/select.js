@@ -17,9 +17,6 @@ export function messagesOf(state, id) {
 
 export const lastPos = (state, id) => messagesOf(state, id).at(-1)?.pos ?? 0;
 
-/** The position that this tab has reached in the conversation's events, to continue from after a reconnect. */
-export const cursor = (state, id) => Math.max(state.seen[id] ?? 0, state.later[id] ? 0 : lastPos(state, id));
-
 /** The conversation with the newest event first. */
 export const inbox = state => Object.values(state.entries).sort((a, b) => b.head - a.head);
 

@@ -1,10 +1,8 @@
 // What was written and is on its way: sent one by one in its order, once each. What cannot be sent stands beside its
 // fate until a person decides: nothing that was written is lost.
 
-import {clientId} from './api.js';
-import {Disconnected} from './socket.js';
+import {clientId} from 'drawbridge-client';
 
-const PASSING = new Set(['busy', 'rate_limited', 'unavailable', 'internal']);
 const AGAIN_MS = 5_000;
 
 /** What was not sent when a session ended, for who signs in again in this tab: in its memory, and nowhere else. */
@@ -40,7 +38,7 @@ export class Sends {
     await this.flush();
   }
 
-  /** Sends what waits; what the connection cut off is sent again, and stored once. */
+  /** Sends what waits; it is for the SDK to wait for a connection, and to send again what was cut off. */
   async flush() {
     clearTimeout(this.#timer);
     if (this.#busy) {
@@ -52,7 +50,7 @@ export class Sends {
         await this.#send(next);
       }
     } catch (error) {
-      if (!(error instanceof Disconnected)) {
+      if (error.refused) {
         this.#timer = setTimeout(() => this.flush(), error.retryAfterMs ?? AGAIN_MS);
       }
     } finally {
@@ -66,19 +64,20 @@ export class Sends {
 
   async #send(unsent) {
     const {client_id, conversation, text, quote, audience, files} = unsent;
-    const fate = (how, error) => this.#dispatch('fate', {client_id, fate: {how, code: error.code, text: error.message, wait: error.retryAfterMs}});
+    const fate = (how, error) => this.#dispatch('fate', {client_id, fate: {how, code: error.code, text: error.reason, wait: error.retryAfterMs}});
     try {
-      await this.#client.live.run('message.send', {
+      await this.#client.live.send('message.send', {
         client_id, conversation, text, discard_draft: true,
         ...(quote && {quote}), ...(audience && {audience}), ...(files.length > 0 && {files}),
-      }, error => fate('waits', error));
+      }, {timeoutMs: Infinity, onBusy: error => fate('waits', error)});
       this.#dispatch('settled', {client_id});
     } catch (error) {
-      if (error instanceof Disconnected) {
+      if (error.code === 'internal') {
+        fate('waits', error);
         throw error;
       }
-      if (PASSING.has(error.code)) {
-        fate('waits', error);
+      if (error.code === 'closed' && !error.refused) {
+        // This tab has left: what is on its way is kept with the rest.
         throw error;
       }
       fate('refused', error);

@@ -4,7 +4,7 @@
 import {happened, moved, named, put, without} from './happened.js';
 import {messagesOf} from './select.js';
 
-export {cursor, inbox, lastPos, messagesOf, peopleOf, saying} from './select.js';
+export {inbox, lastPos, messagesOf, peopleOf, saying} from './select.js';
 
 /** Messages of a conversation that are kept here at once: what is far from where one reads is let go. */
 export const KEPT_MAX = 600;
@@ -12,14 +12,14 @@ export const KEPT_MAX = 600;
 export const EMPTY = Object.freeze({
   me: undefined, status: '', loaded: false, askable: false, online: false,
   entries: {}, next: undefined, invitations: {}, names: {}, presence: {},
-  messages: {}, seen: {}, more: {}, later: {}, fresh: {}, missed: {}, at: {}, receipts: {}, asides: {},
+  messages: {}, more: {}, later: {}, fresh: {}, missed: {}, at: {}, receipts: {}, asides: {},
   unsent: [], drafts: {}, targets: {}, typing: {}, polls: {}, rosters: {}, files: {}, slashes: {}, scheduled: {},
   endings: 0, route: [], openId: undefined, panel: false, found: undefined,
 });
 
 /** What is kept by conversation, and goes with it. */
 const OF_CONVERSATION = [
-  'entries', 'messages', 'seen', 'more', 'later', 'fresh', 'missed', 'at', 'receipts', 'asides', 'drafts', 'targets', 'typing',
+  'entries', 'messages', 'more', 'later', 'fresh', 'missed', 'at', 'receipts', 'asides', 'drafts', 'targets', 'typing',
   'polls', 'rosters', 'files', 'slashes',
 ];
 
@@ -115,7 +115,6 @@ function page(state, {id, messages, more, later, whole, read = state.entries[id]
     ...shown,
     more: {...shown.more, [id]: more ?? shown.more[id] ?? false},
     later: {...shown.later, [id]: later ?? (whole ? false : shown.later[id] ?? false)},
-    seen: whole ? without(shown.seen, id) : shown.seen,
     fresh: line ? {...shown.fresh, [id]: line} : shown.fresh,
   }, id, more === undefined);
 }

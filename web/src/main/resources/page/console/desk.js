@@ -78,7 +78,7 @@ export async function gather(list, ask, tell = () => {}) {
     while (at < list.length) {
       const each = list[at++];
       const answer = await ask(each).catch(error => {
-        if (!error.code) {
+        if (!error.refused) {
           throw error;
         }
         return undefined;

@@ -21,7 +21,7 @@ export function lazy(load, styles) {
     useEffect(() => View || begin(), []);
     return View ? h(View, properties)
       : h('main', {class: 'nothing stack'}, h('h1', {}, 'Drawbridge'), failed
-        ? [h('p', {role: 'alert'}, t('not_connected')), button(t('try_again'), begin)]
+        ? [h('p', {role: 'alert'}, t('error_disconnected')), button(t('try_again'), begin)]
         : h('p', {class: 'soft', role: 'status'}, t('moment')));
   };
 }

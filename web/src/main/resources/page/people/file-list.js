@@ -18,5 +18,5 @@ export const FileList = ({client, state, files, where}) => h('ul', {class: 'sets
           type: 'button', class: 'btn link small', onClick: () => client.open(each.conversation),
         }, placeName(state.entries[each.conversation].conversation)))),
     h('button', {
-      type: 'button', class: 'ib', 'aria-label': t('download', {name: each.file.name}), onClick: () => download(client, each.file),
+      type: 'button', class: 'ib', 'aria-label': t('download', {name: each.file.name}), onClick: () => download(client, each.conversation, each.file),
     }, icon('save')))));

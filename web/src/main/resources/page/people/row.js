@@ -7,6 +7,7 @@ import {notice} from '../parts/notice.js';
 import {badge, face} from '../parts/person.js';
 import {apart, date} from '../parts/time.js';
 import {t} from '../words/words.js';
+import {keep} from './keep.js';
 
 const STATES = {awaiting_approval: 'awaiting', invited: 'invited', undeliverable: 'undeliverable', expired: 'expired'};
 
@@ -45,7 +46,7 @@ function present({entry, person, name, own, client, state, view, rights, act}) {
     rights.member && !own && entry.person && (outside && answers || rights.admin || rights.manages && view.kind === 'group')
       && h('details', {class: 'more'}, h('summary', {'aria-label': t('more_of', {name})}, icon('more')),
         h('span', {class: 'acts'},
-          outside && entry.terms?.confirm_by && button(t('confirm'), () => keep(client, view, entry), 'link', {'aria-label': `${t('confirm')}: ${name}`}),
+          outside && entry.terms?.confirm_by && button(t('confirm'), () => keep(client, view, [entry]), 'link', {'aria-label': `${t('confirm')}: ${name}`}),
           outside && answers && to('hand_over', 'handOver'),
           rights.manages && view.kind === 'group' && !outside && button(t(entry.role === 'admin' ? 'unmake_admin' : 'make_admin'),
             () => setRole(client, view, entry), 'link', {'aria-label': `${t(entry.role === 'admin' ? 'unmake_admin' : 'make_admin')}: ${name}`}),
@@ -69,14 +70,6 @@ function waiting({entry, name, client, rights, act}) {
     entry.email && entry.state !== 'awaiting_approval' && button(t('resend'), answer('invitation.resend', 'resent'), 'link', about('resend')),
     button(t('withdraw'), () => act('remove', entry), 'link ends', {'aria-label': t('withdraw_of', {name})}),
   ];
-}
-
-async function keep(client, view, {person}) {
-  const which = {type: 'grants', grants: [{person: person.id, conversation: view.conversation}]};
-  if (await client.attempt('external.confirm', {workspace: view.workspace, which})) {
-    notice(t('confirmed', {name: person.name}));
-    await client.loadRoster();
-  }
 }
 
 async function setRole(client, view, {person, role}) {

@@ -5,6 +5,7 @@ import {button, field, Form} from '../parts/form.js';
 import {notice} from '../parts/notice.js';
 import {Choice, line, pending, sets, useAnswer} from '../parts/sets.js';
 import {t} from '../words/words.js';
+import {Push} from './push.js';
 import {Quiet} from './quiet.js';
 
 const LEVELS = ['all', 'mentions', 'nothing'];
@@ -31,7 +32,8 @@ export function Notifications({client, state, me}) {
     sets('',
       h(Choice, {label: t('level'), hint: t('level_hint'), value: shown.level, choices: choices(LEVELS, 'level'), choose: level => set({level})}),
       me.email && h(Choice, {label: t('by_mail'), hint: me.email, value: shown.mail, choices: choices(MAILS, 'mail'), choose: mail => set({mail})}),
-      h(Desktop, {client, askable: state.askable})),
+      h(Desktop, {client, askable: state.askable}),
+      h(Push, {client})),
     h(Quiet, {client, quiet: shown.quiet, put: quiet => answer.put({...shown, quiet})}),
     h(Keywords, {client, keywords: shown.keywords}),
   ];

@@ -5,6 +5,7 @@ import {useLayoutEffect, useRef, useState} from 'preact/hooks';
 import {upload} from '../app/uploads.js';
 import {icon} from '../parts/icons.js';
 import {date} from '../parts/time.js';
+import {Keep} from '../people/keep.js';
 import {t} from '../words/words.js';
 import {Asked} from './asked.js';
 import {Composer} from './composer.js';
@@ -42,6 +43,7 @@ export function Conversation({client, state, entry, messages}) {
   return h('section', {class: 'conversation', 'aria-label': t('conversation'), onKeyDown: key, onDragOver: event => event.preventDefault(), onDrop: dropped},
     h(Head, {client, state, entry, title, show}),
     h(WhoReads, {view}),
+    h(Keep, {client, state, view}),
     h(Log, {client, state, entry, messages, closed, show}),
     h('p', {class: 'typing'}, typists.length > 0 && [h('span', {class: 'cut', dir: 'auto'}, t('is_typing', {names: typists.join(', ')})),
       h('span', {class: 'dots', 'aria-hidden': 'true'}, h('i'), h('i'), h('i'))]),

@@ -7,28 +7,28 @@ import {icon} from '../parts/icons.js';
 import {bytes} from '../parts/time.js';
 import {t} from '../words/words.js';
 
-export const Files = ({client, files}) => h('ul', {class: 'files'}, files.map(file =>
+export const Files = ({client, conversation, files}) => h('ul', {class: 'files'}, files.map(file =>
   h('li', {key: file.file + file.version, class: 'card'},
-    file.picture?.thumbnails && h(Picture, {file}),
+    file.picture?.thumbnails && h(Picture, {client, conversation, file}),
     h('div', {class: 'foot'}, icon('file'), h('bdi', {class: 'cut grow'}, file.name),
       h('span', {class: 'faint small nb'}, bytes(file.size)),
       h('button', {
-        type: 'button', class: 'ib', 'aria-label': t('download', {name: file.name}), onClick: () => download(client, file),
+        type: 'button', class: 'ib', 'aria-label': t('download', {name: file.name}), onClick: () => download(client, conversation, file),
       }, icon('save'))))));
 
 /** The address lives as long as the picture stands on the page. */
-function Picture({file}) {
+function Picture({client, conversation, file}) {
   const [address, show] = useState();
   useEffect(() => {
     let gone = false;
     let made;
-    thumbnail(file).then(url => {
+    thumbnail(client, conversation, file).then(url => {
       made = url;
-      gone ? URL.revokeObjectURL(url) : show(url);
+      gone ? client.live.files.release(url) : show(url);
     }, () => {});
     return () => {
       gone = true;
-      made && URL.revokeObjectURL(made);
+      made && client.live.files.release(made);
     };
   }, [file.file, file.version]);
   const {width, height} = file.picture;

@@ -2,7 +2,8 @@
 
 import {h} from 'preact';
 import {useEffect, useState} from 'preact/hooks';
-import {call, clientId, open, session} from '../app/api.js';
+import {clientId} from 'drawbridge-client';
+import {call, open, session} from '../app/api.js';
 import {button, field, Form} from '../parts/form.js';
 import {t} from '../words/words.js';
 import {dead} from './dead.js';

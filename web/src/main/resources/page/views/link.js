@@ -18,13 +18,17 @@ const WAITING = 'drawbridge.invitation';
 export function Link({token, done, show}) {
   const [link, setLink] = useState();
   const [failure, fail] = useState();
+  const [declined, decline] = useState(false);
   useEffect(() => {
     load(token).then(setLink, fail);
   }, []);
   if (failure) {
     return dead(failure, done);
   }
-  return link ? viewOf(link, {token, done, again: other => show(h(Link, {token: other, done, show}))}) : gate(t('moment'));
+  if (declined) {
+    return gate(t('declined_link'), t('declined_link_text'));
+  }
+  return link ? viewOf(link, {token, done, decline, again: other => show(h(Link, {token: other, done, show}))}) : gate(t('moment'));
 }
 
 async function load(token) {
@@ -93,8 +97,8 @@ function signIn({token, done, again}) {
   }, newPassword(t('new_password')), stayBox()));
 }
 
-function newAccount(link, {token, done}) {
-  return invitation(link, h(Form, {
+function newAccount(link, {token, done, decline}) {
+  return invitation(link, {token, decline}, h(Form, {
     label: label(link),
     submit: async values => {
       await redeem(token, {name: values.name.trim(), password: values.password || undefined});
@@ -105,8 +109,8 @@ function newAccount(link, {token, done}) {
   link.email && h('p', {class: 'hint'}, t('go_in_as', {email: link.email}))));
 }
 
-function accept(link, {token, done}) {
-  return invitation(link, h(Form, {
+function accept(link, {token, done, decline}) {
+  return invitation(link, {token, decline}, h(Form, {
     label: label(link),
     submit: async () => {
       await acceptLink(token);
@@ -116,7 +120,7 @@ function accept(link, {token, done}) {
 }
 
 /** The link proves nobody who has an account: its owner signs in as always, and then accepts. */
-function signInToAccept(link, {token, done}) {
+function signInToAccept(link, {token, done, decline}) {
   const mailLink = async () => {
     try {
       await open('account.request_link', {email: link.email, device_proof: deviceProof()});
@@ -126,7 +130,7 @@ function signInToAccept(link, {token, done}) {
       notice(explain(error));
     }
   };
-  return invitation(link, h('p', {}, t('sign_in_as', {email: link.email})),
+  return invitation(link, {token, decline}, h('p', {}, t('sign_in_as', {email: link.email})),
     h(Form, {
       label: t('sign_in_accept'),
       submit: async values => {
@@ -143,12 +147,21 @@ function signInToAccept(link, {token, done}) {
 // Names of threads and secret groups show only to those who have accepted.
 const named = title => title && `“${title}”`;
 
-function invitation(link, ...children) {
+function invitation(link, {token, decline}, ...children) {
+  const no = async () => {
+    try {
+      await open('link.decline', {token});
+      decline(true);
+    } catch (error) {
+      notice(explain(error));
+    }
+  };
   const what = link.kind === 'workspace_invitation'
     ? t('becomes_member', {what: named(link.title) ?? t('a_workspace')})
     : t('will_see', {what: named(link.title) ?? t('one_conversation')});
   return gate(t('invites', {name: link.inviter ?? t('somebody')}), what,
     link.note && h('blockquote', {class: 'said-note', dir: 'auto'}, link.note), children,
+    button(t('no_thanks'), no, 'quiet wide'),
     link.kind === 'invitation' && [seen({offer: link.offer, named: link.title}), ofYou(), ends({offer: link.offer})]);
 }
 

@@ -30,7 +30,7 @@ export function Message({message, goesOn, client, mine, writable, badges, quoted
     message.quote && !gone && h(Quote, {client, message, quoted, nameOf}),
     gone ? h('p', {class: 'text gone faint'}, t('deleted')) : h(Text, {client, message, nameOf}),
     !gone && message.edited_at && h('p', {class: 'edited', title: exact(message.edited_at)}, t('edited')),
-    !gone && message.files?.length > 0 && h(Files, {client, files: message.files}),
+    !gone && message.files?.length > 0 && h(Files, {client, conversation: message.conversation, files: message.files}),
     !gone && message.poll && h(Poll, {client, message, poll, writable, mine}),
     !gone && message.previews?.map(page => preview(page)),
     message.reactions?.length > 0 && reactions(message, {client, nameOf, mine, writable})),

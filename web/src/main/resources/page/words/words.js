@@ -29,10 +29,12 @@ export function t(key, about = {}, text = words[key] ?? key) {
 export const sayer = own => (key, about) => t(key, about, own[language]?.[key] ?? own.en[key]);
 
 /** The text that a person sees about a failed command. */
-export function explain(error) {
+export function explain(failed) {
+  // What it waited for until its time was over says more than that.
+  const error = failed.cause?.refused ? failed.cause : failed;
   if (!error.code) {
     return error.key ? t(error.key) : error.message;
   }
   const wait = error.retryAfterMs ? ' ' + t('again_in', {seconds: Math.ceil(error.retryAfterMs / 1000)}) : '';
-  return (words[`error_${error.code}`] ?? error.message) + wait;
+  return (words[`error_${error.code}`] ?? error.reason ?? error.message) + wait;
 }

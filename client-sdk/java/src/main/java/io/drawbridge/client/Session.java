@@ -232,8 +232,9 @@ final class Session implements Calls.Observer {
 
   /** Tells the server what this client keeps nothing more of. */
   private void confirm() {
-    List<ConversationId> purged = arrivals.purged();
-    if (ready && !purged.isEmpty()) {
+    // What is taken before the session is ready would be told to nobody.
+    List<ConversationId> purged = ready ? arrivals.purged() : List.of();
+    if (!purged.isEmpty()) {
       calls.add(
           new PendingCall<>(
               new SessionCommand.Purged(purged),

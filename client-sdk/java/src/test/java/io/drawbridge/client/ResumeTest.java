@@ -126,6 +126,24 @@ class ResumeTest {
     assertThat(cursors.load()).isEqualTo(new Progress(Optional.of("next"), Map.of()));
   }
 
+  /** N-8: also what ends before the session has caught up. */
+  @Test
+  void purgeIsConfirmedOnceTheResumeIsAnswered() {
+    connectWithRoom(5);
+    reconnect();
+    sim.wire().deliver(new Event.AccessEnded(ROOM, Instant.EPOCH, EndReason.REMOVED));
+    assertThat(sim.wire().commands(SessionCommand.Purged.class)).isEmpty();
+
+    sim.wire()
+        .answer(
+            SessionCommand.Resume.class,
+            new SessionResult.Resumed(
+                "next", false, List.of(), List.of(), List.of(), List.of(), List.of()));
+
+    assertThat(sim.wire().commands(SessionCommand.Purged.class))
+        .containsExactly(new SessionCommand.Purged(List.of(ROOM)));
+  }
+
   @Test
   void liveEventThatComesBeforeTheGapWaitsForIt() {
     connectWithRoom(5);

@@ -3,6 +3,7 @@ package io.drawbridge.load.history;
 import io.drawbridge.load.history.model.AccessModel;
 import io.drawbridge.load.history.model.AccessModel.Place;
 import io.drawbridge.load.history.model.Doors.Door;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +13,7 @@ import java.util.TreeMap;
 final class Chance {
   private static final int CHECK_EVERY = 20;
   private static final int CHECK_ALL_EVERY = 250;
+  private static final List<Door> DOORS = List.of(Door.values());
 
   private final Draw draw;
   private final Crowd crowd;
@@ -296,9 +298,7 @@ final class Chance {
   }
 
   private boolean policy() throws InterruptedException {
-    // Where externals are kept apart, one who opens all from the beginning is told to load again
-    // instead, which the model does not say yet.
-    Door door = draw.below(2) == 0 ? Door.SHUT : Door.RESERVED;
+    Door door = DOORS.get(draw.below(DOORS.size()));
     boolean on = draw.below(2) == 0;
     // A group's counts in its threads too.
     draw.touched().addAll(World.everywhere());

@@ -145,6 +145,21 @@ public sealed interface AccountCommand<R extends Result> extends Command<R> {
     }
   }
 
+  /**
+   * Declines the invitation that a link carries. It takes the link and no account, and spends the
+   * link. Fails with {@code link_spent}.
+   *
+   * @param token the token from the link
+   */
+  @JsonTypeName("link.decline")
+  record DeclineLink(Secret token) implements AccountCommand<Done>, Unauthenticated {
+
+    /** Checks the fields. */
+    public DeclineLink {
+      Check.token("token", token);
+    }
+  }
+
   /** Tells who the sender is and which workspaces they are in. */
   @JsonTypeName("account.me")
   record Me() implements AccountCommand<AccountResult.Me> {}

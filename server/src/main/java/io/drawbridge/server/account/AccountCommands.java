@@ -11,6 +11,7 @@ import io.drawbridge.server.account.credential.Credentials;
 import io.drawbridge.server.account.credential.OneTimeTokenStore;
 import io.drawbridge.server.account.credential.Passwords;
 import io.drawbridge.server.account.link.AcceptLink;
+import io.drawbridge.server.account.link.DeclineLink;
 import io.drawbridge.server.account.link.LinkUse;
 import io.drawbridge.server.account.link.LinkUses;
 import io.drawbridge.server.account.link.RedeemLink;
@@ -61,6 +62,7 @@ public final class AccountCommands implements Feature {
   private final RedeemLink redeem;
   private final ShowLink show;
   private final AcceptLink acceptLink;
+  private final DeclineLink declineLink;
   private final ShowMe me;
   private final UpdateAccount update;
   private final OwnerProof proof;
@@ -101,6 +103,7 @@ public final class AccountCommands implements Feature {
     this.redeem = new RedeemLink(platform, changes, passwords, passwordChange, open, links);
     this.show = new ShowLink(database, links);
     this.acceptLink = new AcceptLink(database, links);
+    this.declineLink = new DeclineLink(database, links);
     this.me = new ShowMe(database, accounts, new SeatStore());
     this.update = new UpdateAccount(changes, accounts, people);
     this.proof = new OwnerProof(database, sessions, passwords);
@@ -153,6 +156,7 @@ public final class AccountCommands implements Feature {
     commands.open(AccountCommand.Redeem.class, redeem);
     commands.open(AccountCommand.ShowLink.class, show);
     commands.on(AccountCommand.AcceptLink.class, acceptLink);
+    commands.open(AccountCommand.DeclineLink.class, declineLink);
     commands.on(AccountCommand.Me.class, me);
     commands.on(AccountCommand.Update.class, update);
     commands.on(AccountCommand.SetPassword.class, setPassword);

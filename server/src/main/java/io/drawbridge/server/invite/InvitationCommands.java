@@ -80,10 +80,11 @@ public final class InvitationCommands implements Feature {
     this.invitations =
         new MailedInvitations(ids, database, store, judge, mailed, news, additions, waiting, named);
     this.codes = new CodeInvitations(database, accounts, store, judge, acceptance, news);
-    this.link = new InvitationLink(database, ids, accounts, tokens, store, judge, acceptance);
     this.letters = new InvitationLetters(platform, store, judge, tokens, mails.letters(), news);
     this.accept = new AcceptInvitation(addressee, acceptance, views, changes);
     this.decline = new DeclineInvitation(changes, addressee, store, judge, mailed, news);
+    this.link =
+        new InvitationLink(database, ids, accounts, tokens, store, judge, acceptance, decline);
     this.resend = new ResendInvitation(gate, database, changes, store, judge, mailed, news);
     this.list = new ListInvitations(gate, database, accounts, store, judge, news);
     this.approve = new ApproveInvitation(changes, waiting, acceptance, mailed, additions, news);

@@ -6,6 +6,7 @@ import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.protocol.join.Offer;
 import io.drawbridge.protocol.people.LinkKind;
 import io.drawbridge.protocol.result.AccountResult.LinkShown;
+import io.drawbridge.protocol.result.Done;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.link.Opening;
 import io.drawbridge.server.access.rules.AccountRules;
@@ -37,6 +38,7 @@ final class InvitationLink implements LinkUse {
   private final InvitationStore store;
   private final InvitationJudge judge;
   private final Acceptance acceptance;
+  private final DeclineInvitation decline;
 
   InvitationLink(
       Database database,
@@ -45,7 +47,8 @@ final class InvitationLink implements LinkUse {
       OneTimeTokenStore tokens,
       InvitationStore store,
       InvitationJudge judge,
-      Acceptance acceptance) {
+      Acceptance acceptance,
+      DeclineInvitation decline) {
     this.database = database;
     this.ids = ids;
     this.accounts = accounts;
@@ -53,6 +56,7 @@ final class InvitationLink implements LinkUse {
     this.store = store;
     this.judge = judge;
     this.acceptance = acceptance;
+    this.decline = decline;
   }
 
   @Override
@@ -114,6 +118,13 @@ final class InvitationLink implements LinkUse {
     AccountRules.acceptByLink(known.account().equals(Optional.of(caller.account()))).require();
     return join(
         token, known, caller.account(), handle -> accounts.verifyEmail(handle, caller.account()));
+  }
+
+  @Override
+  public CompletionStage<Done> decline(OneTimeSecret token, OneTimeTokenStore.Link link) {
+    Known known = known(link);
+    return decline.byLink(
+        known.invitation(), known.account(), handle -> tokens.spend(handle, token));
   }
 
   /** The invitation that the link is for, and the account of the address it was mailed to. */

@@ -1,11 +1,13 @@
 package io.drawbridge.server.workspace;
 
+import io.drawbridge.protocol.command.AccountCommand;
 import io.drawbridge.protocol.conversation.InvitationState;
 import io.drawbridge.protocol.frame.Event;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.InvitationId;
 import io.drawbridge.protocol.people.LinkKind;
 import io.drawbridge.protocol.result.AccountResult.LinkShown;
+import io.drawbridge.protocol.result.Done;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.access.link.DomainId;
@@ -22,6 +24,7 @@ import io.drawbridge.server.delivery.audit.AuditNoteStore;
 import io.drawbridge.server.delivery.audit.ChangeRequest;
 import io.drawbridge.server.delivery.audit.OwnAction;
 import io.drawbridge.server.delivery.change.Changes;
+import io.drawbridge.server.delivery.change.MembershipLanes;
 import io.drawbridge.server.delivery.change.MembershipLanes.ChangeTransaction;
 import io.drawbridge.server.delivery.fanout.Signals;
 import io.drawbridge.server.exit.surface.LetsOut;
@@ -130,6 +133,28 @@ final class WorkspaceInvitationLink implements LinkUse, LetterSource {
           accounts.verifyEmail(handle, caller.account());
           return false;
         });
+  }
+
+  @Override
+  public CompletionStage<Done> decline(OneTimeSecret token, OneTimeTokenStore.Link link) {
+    Known known = known(link);
+    AccountId actor = known.account().orElse(ChangeRequest.SERVER);
+    return changes
+        .run(
+            DomainId.of(known.invitation().workspace()),
+            ChangeRequest.<Done>own(AccountCommand.DeclineLink.class, actor),
+            tx -> decline(tx, token, known.invitation().id()))
+        .thenApply(MembershipLanes.Changed::value);
+  }
+
+  private Done decline(ChangeTransaction tx, OneTimeSecret token, InvitationId id) {
+    Handle handle = tx.at().handle();
+    judge.require(handle, store.lock(handle, id));
+    if (!tokens.spend(handle, token)) {
+      throw LinkUse.spent();
+    }
+    store.end(tx, id, InvitationState.DECLINED);
+    return new Done();
   }
 
   /** The invitation that the link is for, and the account of the address it was mailed to. */

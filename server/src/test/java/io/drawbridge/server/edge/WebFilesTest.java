@@ -14,18 +14,24 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 final class WebFilesTest {
-  private static final Pattern IMPORT = Pattern.compile("from '(\\.[^']+)'");
+  private static final Pattern IMPORT = Pattern.compile("from '([^']+)'");
+  private static final Pattern NAMED = Pattern.compile("\"([^\"]+)\": \"\\.(/[^\"]+)\"");
 
   @Test
   void everythingThatAModuleImportsIsServed() throws IOException {
     Map<String, String> files = files();
+    Map<String, String> named = named();
     List<String> missing = new ArrayList<>();
     for (String path : files.keySet()) {
       if (path.endsWith(".js") && !path.startsWith("/lib/")) {
         Matcher imports = IMPORT.matcher(read(files.get(path)));
         while (imports.find()) {
-          String imported = java.net.URI.create(path).resolve(imports.group(1)).toString();
-          if (!files.containsKey(imported)) {
+          String imported = imports.group(1);
+          String meant =
+              imported.startsWith(".")
+                  ? java.net.URI.create(path).resolve(imported).toString()
+                  : named.get(imported);
+          if (!files.containsKey(meant)) {
             missing.add(path + " imports " + imported);
           }
         }
@@ -48,6 +54,16 @@ final class WebFilesTest {
               "eval(")
           .doesNotContain(" style=", "onclick=\"", "javascript:");
     }
+  }
+
+  /** The paths of what modules import by a name, by the page's import map. */
+  private static Map<String, String> named() throws IOException {
+    Map<String, String> named = new LinkedHashMap<>();
+    Matcher names = NAMED.matcher(read("index.html"));
+    while (names.find()) {
+      named.put(names.group(1), names.group(2));
+    }
+    return named;
   }
 
   private static Map<String, String> files() throws IOException {

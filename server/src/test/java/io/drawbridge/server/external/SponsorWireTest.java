@@ -5,6 +5,7 @@ import static io.drawbridge.server.TestSteps.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.command.ConversationCommand;
 import io.drawbridge.protocol.command.ExternalCommand;
 import io.drawbridge.protocol.command.InterestCommand;
@@ -185,6 +186,8 @@ final class SponsorWireTest {
       TestPerson eve = TestSteps.external(SERVER, ben, thread, TestCast.unique("Eve"));
       GrantTerms before = terms(cast.as(ben), thread, eve).orElseThrow();
       assertThat(before.confirmBy()).isPresent();
+      assertThat(before.confirmFrom())
+          .contains(before.confirmBy().orElseThrow().minus(Limits.TERM_REMINDER));
       assertThat(TestSteps.until(OWNER, thread, eve.account())).isEqualTo(before.confirmBy());
       ExternalCommand.Confirm confirm =
           new ExternalCommand.Confirm(

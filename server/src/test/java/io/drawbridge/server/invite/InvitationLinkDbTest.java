@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.command.AccountCommand;
+import io.drawbridge.protocol.command.ConversationCommand;
 import io.drawbridge.protocol.command.WorkspaceCommand;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.people.WorkspaceRole;
@@ -83,11 +84,62 @@ final class InvitationLinkDbTest {
     assertThat(HOUSE.tell(gus, new AccountCommand.Me()).workspaces()).hasSize(1);
   }
 
+  /** G-4: who has the link says no without an account, and the link is spent. */
+  @Test
+  void whoHasNoAccountDeclinesByTheLink() {
+    ConversationId group = STEPS.group(NORTH);
+    STEPS.invite(NORTH.owner(), group, email);
+    Secret token = HOUSE.post.token(email);
+    HOUSE.tell(new AccountCommand.DeclineLink(token));
+    assertThat(code(() -> HOUSE.tell(new AccountCommand.DeclineLink(token))))
+        .isEqualTo(ErrorCode.LINK_SPENT);
+    assertThat(code(() -> HOUSE.redeem(token, "Gus"))).isEqualTo(ErrorCode.LINK_SPENT);
+    assertThat(invited(group)).isFalse();
+    STEPS.invite(NORTH.owner(), group, email);
+    assertThat(HOUSE.redeem(HOUSE.post.token(email), "Gus").conversation()).contains(group);
+  }
+
+  @Test
+  void whoHasAnAccountDeclinesByTheLinkToo() {
+    Caller gus = HOUSE.person(email);
+    ConversationId group = STEPS.group(NORTH);
+    STEPS.invite(NORTH.owner(), group, email);
+    Secret token = HOUSE.post.token(email);
+    HOUSE.tell(new AccountCommand.DeclineLink(token));
+    assertThat(code(() -> HOUSE.tell(gus, new AccountCommand.AcceptLink(token))))
+        .isEqualTo(ErrorCode.LINK_SPENT);
+    assertThat(STEPS.sees(gus, group)).isFalse();
+  }
+
+  @Test
+  void seatIsDeclinedByTheLink() {
+    HOUSE.tell(
+        NORTH.owner(),
+        new WorkspaceCommand.Invite(
+            HOUSE.clientId(), NORTH.workspace(), email, WorkspaceRole.MEMBER, Optional.empty()));
+    Secret token = HOUSE.post.token(email);
+    HOUSE.tell(new AccountCommand.DeclineLink(token));
+    assertThat(code(() -> HOUSE.redeem(token, "Gus"))).isEqualTo(ErrorCode.LINK_SPENT);
+    assertThat(HOUSE.person(email)).isNotNull();
+  }
+
+  private boolean invited(ConversationId group) {
+    return HOUSE
+        .tell(
+            NORTH.owner(),
+            new ConversationCommand.ShowRoster(group, Optional.empty(), Optional.empty()))
+        .entries()
+        .stream()
+        .anyMatch(entry -> entry.email().equals(Optional.of(email)));
+  }
+
   @Test
   void signInLinkInvitesNobody() {
     Caller gus = HOUSE.person(email);
     HOUSE.tell(new AccountCommand.RequestLink(email));
     Secret token = HOUSE.post.token(email);
+    assertThat(code(() -> HOUSE.tell(new AccountCommand.DeclineLink(token))))
+        .isEqualTo(ErrorCode.INVALID);
     assertThat(code(() -> HOUSE.tell(gus, new AccountCommand.AcceptLink(token))))
         .isEqualTo(ErrorCode.INVALID);
   }

@@ -44,6 +44,7 @@ import io.drawbridge.server.TestSteps;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -315,6 +316,26 @@ final class ApartWireTest {
           assertThat(again.events(LogEvent.class)).hasSize(1);
         }
       }
+    }
+  }
+
+  /** Nothing of a young conversation was swept: nobody is sent to load it again. */
+  @Test
+  void allFromTheBeginningComesToWhoDoesNotSeeAll() {
+    try (TestCast cast = new TestCast(SERVER, OWNER, Door.WEBSOCKET)) {
+      TestPerson eve = cast.external(TestSteps.thread(OWNER, "Lobby"), "Eve");
+      ConversationId thread = TestSteps.thread(OWNER, "Offer");
+      OWNER.call(Setting.of(thread, APART));
+      TestPerson gus = cast.external(thread, "Gus");
+      TestSteps.send(cast.as(gus), thread, "unseen");
+      long said = TestSteps.send(OWNER, thread, "said").pos();
+      OWNER.call(
+          Adding.person(thread, eve.account()).seeing(new HistoryWindow.Everything()).command());
+      TestClient open = cast.socket(eve);
+      open.call(new InterestCommand.Open(thread, Optional.of(0L)));
+      open.await(LogEvent.MessagePosted.class, it -> it.pos() == said);
+      assertThat(open.events(LogEvent.MessagePosted.class)).hasSize(1);
+      assertThat(open.events(Event.Resync.class)).isEmpty();
     }
   }
 

@@ -28,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -308,6 +309,32 @@ final class NoticesDbTest {
                 "select count(*) from notice where account = %d and reason = 'mention'"
                     .formatted(ben.account().value())))
         .isEqualTo(threads.size());
+  }
+
+  /** Else each message of a busy conversation would be judged alone, for everybody there. */
+  @Test
+  void whatIsSaidMeanwhileIsJudgedTheNextTime() {
+    ConversationId group = WORLD.group("Busy", ben);
+    want(ben, group, NoticeLevel.ALL);
+    AtomicReference<Judging> node = new AtomicReference<>();
+    NoticeListener talkative =
+        new NoticeListener() {
+          @Override
+          public void written(Handle handle, List<Notice> notices) {}
+
+          @Override
+          public void committed() {
+            WORLD.send(WORLD.owner(), group, "and another");
+            node.get().heard(group);
+          }
+        };
+    node.set(new Judging(WORLD.house.core.platform(), () -> List.of(talkative)));
+    WORLD.send(WORLD.owner(), group, "the first");
+    node.get().heard(group);
+    node.get().judgeHeard();
+    assertThat(WORLD.causes(ben)).hasSize(1);
+    node.get().judgeHeard();
+    assertThat(WORLD.causes(ben)).hasSize(2);
   }
 
   /** What a node was told of that died is judged by another, and each message once. */

@@ -46,7 +46,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Settings of notices and their mails over the wire: HCL-30, HCL-31, HCL-32, HCL-33. */
+/** Settings of notices and their mails over the wire: HCL-30, HCL-31, HCL-32, HCL-33, HCL-34. */
 final class NotifyWireTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 

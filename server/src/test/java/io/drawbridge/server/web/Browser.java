@@ -80,10 +80,11 @@ final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCal
   private final boolean working;
   private final List<Page> pages = new ArrayList<>();
 
-  /** All three are there once it has started. */
+  /** All are there once it has started. */
   private @Nullable Path profile;
 
   private @Nullable ChromeDriver driver;
+  private @Nullable Windows windows;
   private @Nullable BrowserProfiles profiles;
   private @Nullable String blank;
 
@@ -119,6 +120,7 @@ final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCal
             .build();
     ChromeDriver started = new ChromeDriver(service, options(chromium, folder));
     driver = started;
+    windows = new Windows(started);
     started.manage().timeouts().pageLoadTimeout(Page.PATIENCE).scriptTimeout(Page.PATIENCE);
     blank = started.getWindowHandle();
     Object about = started.getCapabilities().getCapability("goog:chromeOptions");
@@ -153,8 +155,7 @@ final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCal
   /** The page in a new window, of a browser that was never here. */
   Page open(URI address) {
     BrowserProfiles all = Objects.requireNonNull(profiles, "not started");
-    driver().switchTo().window(all.window(WIDTH, HEIGHT));
-    return watched(address);
+    return watched(all.window(WIDTH, HEIGHT), address);
   }
 
   /** Everything that the scripts of a page hold in memory. */
@@ -169,14 +170,14 @@ final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCal
 
   /** The page in a new tab of the browser in which another one is open. */
   Page tab(Page beside, URI address) {
-    driver().switchTo().window(beside.blankTab());
-    return watched(address);
+    return watched(beside.blankTab(), address);
   }
 
-  private Page watched(URI address) {
-    Page page = new Page(driver(), driver().getWindowHandle());
+  private Page watched(String window, URI address) {
+    Page page = new Page(windows(), window);
     // Before any script of the page: what it is sent, and what its policy forbade.
-    driver()
+    windows()
+        .at(window)
         .executeCdpCommand(
             "Page.addScriptToEvaluateOnNewDocument",
             Map.of("source", working ? Page.OBSERVER : WITHOUT_WORKER + Page.OBSERVER));
@@ -219,10 +220,14 @@ final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCal
   private void closeWindows() {
     for (String handle : driver().getWindowHandles()) {
       if (!handle.equals(blank())) {
-        driver().switchTo().window(handle).close();
+        windows().close(handle);
       }
     }
-    driver().switchTo().window(blank());
+    windows().at(blank());
+  }
+
+  private Windows windows() {
+    return Objects.requireNonNull(windows, "not started");
   }
 
   private ChromeDriver driver() {

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
 import org.openqa.selenium.By;
@@ -59,13 +58,12 @@ final class Page {
       """;
 
   private static final String AXE = axe();
-  private static final Duration GLANCE = Duration.ofMillis(20);
 
-  private final ChromeDriver driver;
+  private final Windows windows;
   private final String window;
 
-  Page(ChromeDriver driver, String window) {
-    this.driver = driver;
+  Page(Windows windows, String window) {
+    this.windows = windows;
     this.window = window;
   }
 
@@ -98,7 +96,7 @@ final class Page {
         .atMost(PATIENCE)
         .until(
             () ->
-                driver.getWindowHandles().stream()
+                here().getWindowHandles().stream()
                     .filter(handle -> !before.contains(handle))
                     .findFirst(),
             Optional::isPresent)
@@ -144,18 +142,29 @@ final class Page {
         By.xpath(
             "//select[@aria-label='%s']/option[starts-with(normalize-space(), '%s')]"
                 .formatted(label, choice));
-    shown(option).click();
+    click(option);
   }
 
   void press(String button) {
-    shown(By.xpath("//button[normalize-space()='%1$s' or @aria-label='%1$s']".formatted(button)))
-        .click();
+    click(By.xpath("//button[normalize-space()='%1$s' or @aria-label='%1$s']".formatted(button)));
+  }
+
+  /** Clicks on the first that can be seen; and again if the page drew another one meanwhile. */
+  private void click(By where) {
+    Awaitility.await(where.toString())
+        .atMost(PATIENCE)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Sight.POLL)
+        .ignoreException(StaleElementReferenceException.class)
+        .until(() -> {
+          shown(where).click();
+          return true;
+        });
   }
 
   /** Opens a conversation of the list. */
   void choose(String name) {
-    shown(By.xpath("//nav//button[.//span[@class='name' and text()='%s']]".formatted(name)))
-        .click();
+    click(By.xpath("//nav//button[.//span[@class='name' and text()='%s']]".formatted(name)));
     awaitText(By.cssSelector(".conversation h1"), name);
   }
 
@@ -229,26 +238,28 @@ final class Page {
   }
 
   List<String> texts(String selector) {
-    return settled(() ->
-        here().findElements(By.cssSelector(selector)).stream().map(WebElement::getText).toList());
+    return texts(By.cssSelector(selector));
+  }
+
+  private List<String> texts(By where) {
+    return Sight.texts(here(), where);
   }
 
   void awaitMessage(String text) {
     Awaitility.await("the message " + text)
         .atMost(PATIENCE)
-        .pollInterval(GLANCE)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Sight.POLL)
         .untilAsserted(() -> Assertions.assertThat(messages()).contains(text));
   }
 
   void awaitText(By where, String text) {
     Awaitility.await("the text " + text)
         .atMost(PATIENCE)
-        .pollInterval(GLANCE)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Sight.POLL)
         .untilAsserted(() ->
-            Assertions.assertThat(
-                    settled(() ->
-                        here().findElements(where).stream().map(WebElement::getText).toList()))
-                .anyMatch(it -> it.contains(text)));
+            Assertions.assertThat(texts(where)).anyMatch(it -> it.contains(text)));
   }
 
   /** The element that has the focus, by its label or its text. */
@@ -325,7 +336,7 @@ final class Page {
   }
 
   private List<String> cookiePaths() {
-    String here = Objects.requireNonNull(driver.getCurrentUrl());
+    String here = Objects.requireNonNull(here().getCurrentUrl());
     return List.of(here, URI.create(here).resolve("/v1/session.refresh").toString());
   }
 
@@ -390,11 +401,9 @@ final class Page {
   WebElement shown(By where) {
     return Awaitility.await(where.toString())
         .atMost(PATIENCE)
-        .pollInterval(GLANCE)
-        .ignoreException(StaleElementReferenceException.class)
-        .until(
-            () -> here().findElements(where).stream().filter(WebElement::isDisplayed).findFirst(),
-            Optional::isPresent)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Sight.POLL)
+        .until(() -> Sight.first(here(), where), Optional::isPresent)
         .orElseThrow();
   }
 
@@ -405,21 +414,15 @@ final class Page {
   }
 
   private void until(Callable<Boolean> condition) {
-    Awaitility.await().atMost(PATIENCE).pollInterval(GLANCE).ignoreExceptions().until(condition);
-  }
-
-  /** Looks again when the page redraws what is being looked at. */
-  private <T> T settled(Supplier<T> look) {
-    return Awaitility.await()
+    Awaitility.await()
         .atMost(PATIENCE)
         .pollDelay(Duration.ZERO)
-        .pollInterval(GLANCE)
-        .ignoreException(StaleElementReferenceException.class)
-        .until(look::get, _ -> true);
+        .pollInterval(Sight.POLL)
+        .ignoreExceptions()
+        .until(condition);
   }
 
   private ChromeDriver here() {
-    driver.switchTo().window(window);
-    return driver;
+    return windows.at(window);
   }
 }

@@ -40,6 +40,18 @@ final class PageLinkWireTest {
     olaf.awaitHeading("Ada invites you");
   }
 
+  /** G-4, GLUE-29: who was invited says no without an account, and the link is spent. */
+  @Test
+  void strangerDeclines() {
+    ConversationId thread = TestSteps.thread(HOUSE.owner(), "Not wanted");
+    HOUSE.invite(thread, "Nora");
+    URI link = HOUSE.awaitLink("Nora");
+    Page page = BROWSER.open(link);
+    page.press("No, thank you");
+    page.awaitHeading("Declined");
+    BROWSER.open(link).awaitHeading("This link does not work");
+  }
+
   @Test
   void whoHasAnAccountSignsInToAccept() {
     TestPerson ina = HOUSE.external(TestSteps.group(HOUSE.owner(), "First"), "Ina");

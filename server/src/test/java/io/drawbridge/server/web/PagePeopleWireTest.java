@@ -3,10 +3,13 @@ package io.drawbridge.server.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.policy.PolicyKey;
+import io.drawbridge.server.Setting;
 import io.drawbridge.server.TestPerson;
 import io.drawbridge.server.TestServer;
 import io.drawbridge.server.TestSteps;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -125,6 +128,35 @@ final class PagePeopleWireTest {
     page.shown(By.cssSelector("dialog button[type=submit]")).click();
     page.shown(By.cssSelector("dialog input.mono"));
     assertThat(page.barriers("links")).isEmpty();
+  }
+
+  /**
+   * N-12, TS-36: who answers for somebody is asked in the conversation, and says so by one press.
+   */
+  @Test
+  void sponsorConfirmsInTheConversation() {
+    ConversationId thread = TestSteps.thread(HOUSE.owner(), "Still needed");
+    HOUSE.owner().call(Setting.of(thread, Setting.value(PolicyKey.CONFIRM_DAYS, 2)));
+    HOUSE.external(thread, "Yuri");
+    Page page = BROWSER.signedIn(HOUSE, HOUSE.owner());
+    page.choose("Still needed");
+    page.awaitText(By.cssSelector(".who-reads"), "One person from outside");
+    assertThat(page.texts(".who-reads .btn")).isEmpty();
+    HOUSE
+        .server()
+        .database()
+        .execute(
+            """
+            update link set changed_at = changed_at - interval '3 days'
+            where conversation = ? and to_epoch is null
+            """,
+            thread.value());
+    page.press("People");
+    page.awaitText(By.cssSelector(".who-reads.banner[role=group]"), "You brought Yuri in.");
+    assertThat(page.barriers("still-needed")).isEmpty();
+    page.shown(By.cssSelector(".who-reads .btn")).click();
+    page.awaitText(By.id("notices"), "Yuri is confirmed.");
+    Awaitility.await().until(() -> page.texts(".who-reads .btn").isEmpty());
   }
 
   @Test

@@ -26,7 +26,7 @@ final class PageSessionWireTest {
 
   @RegisterExtension static final Browser BROWSER = new Browser();
 
-  /** The page gets a new access token every second. */
+  /** The page gets a new access token every four seconds. */
   @AutoClose static final PageHouse HOUSE = new PageHouse(Map.of(ConfigKey.TOKEN_ACCESS, "5s"));
 
   @Test
@@ -78,7 +78,7 @@ final class PageSessionWireTest {
     second.choose("Tabs");
 
     // Longer than access tokens live: each tab refreshes them beside the others.
-    for (int times = 0; times < 3; times++) {
+    for (int times = 0; times < 2; times++) {
       long before = second.requests("session.refresh");
       Awaitility.await("a new token")
           .atMost(Page.PATIENCE)

@@ -96,6 +96,38 @@ final class PageSettingsWireTest {
     page.shown(By.xpath("//button[text()='Nothing' and @aria-pressed='true']"));
     page.press("End it");
     page.awaitText(By.cssSelector(".opt-row"), "Nothing rings");
+    turnsPushesOnAndOff(page);
+  }
+
+  /** The browser's side is a stand-in: a browser without a window has no push service. */
+  private static void turnsPushesOnAndOff(Page page) {
+    page.run("Notification.requestPermission = async () => 'default'");
+    page.press("Turn on");
+    page.awaitText(By.cssSelector("[role=alert]"), "was not answered");
+    page.later(
+        """
+        (async () => {
+          const {publicKey} = await crypto.subtle.generateKey(
+            {name: 'ECDH', namedCurve: 'P-256'}, false, ['deriveBits']);
+          const point = new Uint8Array(await crypto.subtle.exportKey('raw', publicKey));
+          const base64 = bytes => btoa(String.fromCharCode(...bytes))
+            .replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+          const made = {
+            unsubscribe: async () => true,
+            toJSON: () => ({endpoint: 'https://push.example.com/nele',
+              keys: {p256dh: base64(point), auth: base64(new Uint8Array(16))}}),
+          };
+          const pushManager = {subscribe: async () => made, getSubscription: async () => made};
+          Notification.requestPermission = async () => 'granted';
+          navigator.serviceWorker.getRegistration = async () => ({active: {}, pushManager});
+          done(true);
+        })()
+        """);
+    page.press("Turn on");
+    page.awaitText(By.cssSelector(".opt-row"), "is told of what is new, until you sign out");
+    assertThat(page.barriers("settings-push")).isEmpty();
+    page.press("Turn off");
+    page.awaitText(By.cssSelector(".opt-row"), "This browser is told of nothing then");
   }
 
   @Test

@@ -2,8 +2,10 @@ package io.drawbridge.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drawbridge.protocol.command.LedgerCommand;
 import io.drawbridge.protocol.command.WritingCommand;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.ledger.PurgeState;
 import io.drawbridge.server.TestPerson;
 import io.drawbridge.server.TestSteps;
 import java.util.List;
@@ -261,5 +263,50 @@ final class PageTalkWireTest {
     page.press("Edit");
     assertThat(page.written()).isEqualTo("for one of them");
     assertThat(TestSteps.texts(tom, thread)).isEmpty();
+  }
+
+  /** G-25, N-8: by the SDK, also where the access ended meanwhile. */
+  @Test
+  void whatIsWrittenDuringACutIsSentOnceOrSaidToBeLost() {
+    TestPerson owner = HOUSE.owner();
+    ConversationId thread = TestSteps.thread(owner, "Cuts");
+    TestPerson kim = HOUSE.external(thread, "Kim");
+    Page page = BROWSER.signedIn(HOUSE, kim);
+    page.choose("Cuts");
+    cut(page);
+    page.send("while it was cut");
+    page.awaitText(By.cssSelector(".unsent .fate"), "It waits here and is sent once.");
+    TestSteps.send(owner, thread, "meanwhile");
+    goOn(page);
+    page.awaitMessage("meanwhile");
+    page.awaitMessage("while it was cut");
+    assertThat(TestSteps.texts(owner, thread))
+        .containsExactlyInAnyOrder("meanwhile", "while it was cut");
+
+    cut(page);
+    page.send("never read");
+    TestSteps.remove(owner, thread, kim.account());
+    goOn(page);
+    page.awaitText(By.id("notices"), "What you were typing was not sent.");
+    assertThat(page.everything()).doesNotContain("never read", "meanwhile");
+    Awaitility.await("the confirmation")
+        .atMost(Page.PATIENCE)
+        .until(
+            () ->
+                owner
+                    .call(
+                        new LedgerCommand.Purges(
+                            TestSteps.workspace(owner), kim.account(), thread))
+                    .devices(),
+            devices -> devices.stream().anyMatch(each -> each.state() == PurgeState.CONFIRMED));
+  }
+
+  private static void cut(Page page) {
+    page.run("observed.offline = true; observed.sockets.forEach(each => each.close());");
+    page.awaitText(By.cssSelector(".status"), "Reconnecting");
+  }
+
+  private static void goOn(Page page) {
+    page.run("observed.offline = false; window.dispatchEvent(new Event('online'));");
   }
 }

@@ -107,6 +107,11 @@ public final class Account {
     return commands.call(new AccountCommand.AcceptLink(token));
   }
 
+  /** Declines the invitation of a mailed link, to whomever it was mailed. */
+  public CompletableFuture<Done> declineLink(Secret token) {
+    return commands.call(new AccountCommand.DeclineLink(token));
+  }
+
   /**
    * Erases the account for good, with all that it has anywhere; a member of a workspace leaves
    * first. {@code current} is the password; without it a session serves that a mailed link opened a

@@ -251,6 +251,7 @@ class JavaScriptSdkWireTest {
           return sent(2);
         });
     holds();
+    purgeIsConfirmed();
   }
 
   @Test
@@ -276,6 +277,13 @@ class JavaScriptSdkWireTest {
           }
         });
     holds();
+    purgeIsConfirmed();
+  }
+
+  /** N-8: the server hears that nothing is kept. */
+  private void purgeIsConfirmed() {
+    assertThat(server.awaitCommand(SessionCommand.Purged.class).conversations())
+        .containsExactly(ROOM);
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.drawbridge.server.access.sponsor;
 
+import io.drawbridge.protocol.Limits;
 import io.drawbridge.protocol.conversation.GrantTerms;
 import io.drawbridge.server.access.link.EndConditionsRow;
 import java.time.Instant;
@@ -13,8 +14,10 @@ public final class GrantTermsRow {
   public static final String COLUMNS =
       """
       l.term, l.orphaned_until, l.confirm_by, l.ends_on_close, l.ends_with_sponsor, l.idle_days,
-             l.from_mark as let_in, l.opens_pos, l.relation\
-      """;
+             l.from_mark as let_in, l.opens_pos, l.relation,
+             l.confirm_by - least(interval '%s', (l.confirm_by - l.changed_at) / 2) as confirm_from\
+      """
+          .formatted(Limits.TERM_REMINDER);
 
   private GrantTermsRow() {}
 
@@ -24,6 +27,7 @@ public final class GrantTermsRow {
         Optional.ofNullable(row.getColumn("term", Instant.class)),
         Optional.ofNullable(row.getColumn("orphaned_until", Instant.class)),
         Optional.ofNullable(row.getColumn("confirm_by", Instant.class)),
+        Optional.ofNullable(row.getColumn("confirm_from", Instant.class)),
         EndConditionsRow.read(row),
         instant(row.getColumn("let_in", Long.class)),
         Optional.of(row.getColumn("opens_pos", Long.class))

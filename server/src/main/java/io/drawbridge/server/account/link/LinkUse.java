@@ -5,6 +5,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.WorkspaceId;
 import io.drawbridge.protocol.result.AccountResult.LinkShown;
+import io.drawbridge.protocol.result.Done;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.account.credential.OneTimeSecret;
 import io.drawbridge.server.account.credential.OneTimeTokenStore;
@@ -56,6 +57,14 @@ public interface LinkUse {
    *     or {@code invalid} if this kind of link invites nobody
    */
   CompletionStage<Used> accept(OneTimeSecret token, OneTimeTokenStore.Link link, Caller caller);
+
+  /**
+   * Spends the token of an invitation and declines it. The link proves the mailbox, which is enough
+   * to say no.
+   *
+   * @return fails with {@code link_spent}, or {@code invalid} if this kind of link invites nobody
+   */
+  CompletionStage<Done> decline(OneTimeSecret token, OneTimeTokenStore.Link link);
 
   /** The one answer for tokens that are spent, too old or withdrawn, or never existed. */
   static Failure spent() {

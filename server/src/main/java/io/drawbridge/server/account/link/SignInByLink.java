@@ -2,6 +2,7 @@ package io.drawbridge.server.account.link;
 
 import io.drawbridge.protocol.people.LinkKind;
 import io.drawbridge.protocol.result.AccountResult.LinkShown;
+import io.drawbridge.protocol.result.Done;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.account.credential.AccountStore;
 import io.drawbridge.server.account.credential.OneTimeSecret;
@@ -68,6 +69,11 @@ public final class SignInByLink implements LinkUse, LetterSource {
   @Override
   public CompletionStage<Used> accept(
       OneTimeSecret token, OneTimeTokenStore.Link link, Caller caller) {
+    throw LinkUse.noInvitation();
+  }
+
+  @Override
+  public CompletionStage<Done> decline(OneTimeSecret token, OneTimeTokenStore.Link link) {
     throw LinkUse.noInvitation();
   }
 

@@ -89,7 +89,9 @@ public final class EventStore {
         columns.bind(
             handle.createQuery(
                 """
-                select w.n, h.head, f.apart, greatest(w.cursor, f.pos, c.first_pos) as since,
+                select w.n, h.head, f.apart,
+                       greatest(w.cursor, f.pos, c.first_pos,
+                                (extract(epoch from c.created_at) * 1000000)::bigint - 1) as since,
                        e.pos is not null as present, e.*
                 from unnest(:accounts, :conversations, :cursors) with ordinality
                   as w (account, conversation, cursor, n)
@@ -159,8 +161,8 @@ public final class EventStore {
 
   /**
    * The events found; {@code head} is the last position that the reader sees; {@code since} is
-   * where reading began: the cursor, or the floor above it; {@code apart}: they see no other
-   * external, so that a gap before an event is no sign of anything.
+   * where reading began: the cursor, or the floor above it, or the conversation's beginning; {@code
+   * apart}: they see no other external, so that a gap before an event is no sign of anything.
    */
   record Found(long head, long since, boolean apart, List<LogEntry> entries) {}
 }

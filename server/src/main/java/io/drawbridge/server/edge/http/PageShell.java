@@ -26,7 +26,7 @@ final class PageShell {
   private static final String INDEX = "index.html";
   private static final String WORKER = "sw.js";
   private static final int VERSION_CHARS = 16;
-  private static final Pattern PART = Pattern.compile("/(?!sdk/)[a-z]+/.+");
+  private static final Pattern PART = Pattern.compile("/[a-z]+/.+");
   private static final Pattern LINK = Pattern.compile("(href|src)=\"((?:app|styles)/[^\"]+)\"");
 
   private static final String FIRST_VIEW = "/app/main.js";
@@ -112,7 +112,7 @@ final class PageShell {
         links("modulepreload", here, first) + links("prefetch\" as=\"script", here, then);
     return LINK.matcher(page)
         .replaceAll("$1=\"" + here + "/$2\"")
-        .replace("\"./lib/", "\"./" + here + "/lib/")
+        .replaceAll("\"\\./(lib|sdk)/", "\"./" + here + "/$1/")
         .replace("  </head>", early + "  </head>");
   }
 

@@ -26,7 +26,7 @@ import java.util.function.Supplier;
  */
 public final class Judging {
   /** Conversations of one transaction. */
-  private static final int BATCH = 50;
+  private static final int BATCH = 20;
 
   /** Conversations that wait here; what more there are is found by the clock. */
   private static final int HEARD_MAX = 100_000;
@@ -88,11 +88,18 @@ public final class Judging {
     }
   }
 
-  /** Judges all that it was told of; what fails is kept and hurts no other. Blocks. */
+  /**
+   * Judges all that it was told of until now, each conversation once and to its end: in a busy one
+   * the messages that came since are judged together, the next time. What fails is kept and hurts
+   * no other. Blocks.
+   */
   public void judgeHeard() {
     Failures failures = new Failures();
-    for (List<ConversationId> batch = take(); !batch.isEmpty(); batch = take()) {
-      judgeEach(batch, failures).forEach(this::heard);
+    int left = waiting();
+    while (left > 0) {
+      List<ConversationId> batch = take(Math.min(left, BATCH));
+      left -= batch.size();
+      judgeToTheEnd(batch, failures);
     }
     failures.of.forEach(this::heard);
     failures.raise();
@@ -135,11 +142,11 @@ public final class Judging {
     }
   }
 
-  private List<ConversationId> take() {
+  private List<ConversationId> take(int max) {
     synchronized (heard) {
       List<ConversationId> batch = new ArrayList<>();
       Iterator<ConversationId> next = heard.iterator();
-      while (next.hasNext() && batch.size() < BATCH) {
+      while (next.hasNext() && batch.size() < max) {
         batch.add(next.next());
         next.remove();
       }

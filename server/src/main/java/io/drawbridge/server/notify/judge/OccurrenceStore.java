@@ -18,7 +18,7 @@ import org.jdbi.v3.core.result.RowView;
 /** Reads the events behind cursors that may mean something to somebody. */
 final class OccurrenceStore {
   /** Events of one conversation that are judged in one transaction. */
-  static final int EVENTS_MAX = 50;
+  static final int EVENTS_MAX = 100;
 
   /** The events of each conversation in their order, of those whose message is still there. */
   List<Occurrence> behind(Handle handle, Collection<CursorStore.Cursor> cursors) {
