@@ -62,6 +62,14 @@ export class Browser {
     return this.#here('POST', '/execute/sync', {script, args});
   }
 
+  async until(script) {
+    for (const end = Date.now() + PATIENCE_MS; !await this.run(script); await pause(GLANCE_MS)) {
+      if (Date.now() > end) {
+        throw new Error(`never: ${script}`);
+      }
+    }
+  }
+
   /** Opens an address, loading it even if only its fragment is another one. */
   async go(address) {
     await this.#here('POST', '/url', {url: 'about:blank'});

@@ -65,7 +65,8 @@ class Way {
   /** A place of the page of who is signed in. */
   async open(place) {
     await this.browser.go(new URL(`./${place}`, this.server));
-    await this.browser.shown('h1, .inbox .me, .console h1');
+    await this.browser.shown(place.startsWith('#console') ? '.console h1' : 'h1, .inbox .me');
+    await this.browser.until('return !document.body.innerText.includes("One moment")');
   }
 
   async conversation(id) {
