@@ -32,6 +32,11 @@ final class Representation {
     this.tag = HexFormat.of().formatHex(Sha256.of(plain)).substring(0, TAG_CHARS);
   }
 
+  /** The text as it is, in bytes. */
+  byte[] plain() {
+    return plain.clone();
+  }
+
   /** The answer to a request with these headers; without a body if only its head is asked for. */
   FullHttpResponse answer(HttpHeaders asked, boolean headOnly, Responses responses) {
     boolean small =

@@ -50,7 +50,8 @@ final class PageShellTest {
   @Test
   void workerKeepsEveryLastingFileAndNothingElse() {
     String worker =
-        new String(Objects.requireNonNull(files.get("/sw.js")).body(), StandardCharsets.UTF_8);
+        new String(
+            Objects.requireNonNull(files.get("/sw.js")).body().plain(), StandardCharsets.UTF_8);
     String list = worker.substring(worker.indexOf("const FILES = ["), worker.indexOf("];"));
     Set<String> kept =
         Pattern.compile("'([^']+)'")
