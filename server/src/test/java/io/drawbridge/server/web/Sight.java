@@ -12,7 +12,7 @@ import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.WebElement;
 
 /**
- * What of a page can be seen. One script answers for all elements: to ask the driver of each one
+ * Tells what of a page can be seen. One script answers for all elements: to ask the driver of each one
  * takes longer than what is tested.
  */
 final class Sight {
