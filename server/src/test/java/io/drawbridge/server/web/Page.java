@@ -258,8 +258,7 @@ final class Page {
         .atMost(PATIENCE)
         .pollDelay(Duration.ZERO)
         .pollInterval(Sight.POLL)
-        .untilAsserted(() ->
-            Assertions.assertThat(texts(where)).anyMatch(it -> it.contains(text)));
+        .untilAsserted(() -> Assertions.assertThat(texts(where)).anyMatch(it -> it.contains(text)));
   }
 
   /** The element that has the focus, by its label or its text. */

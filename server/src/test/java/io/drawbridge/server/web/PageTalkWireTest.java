@@ -295,8 +295,7 @@ final class PageTalkWireTest {
             () ->
                 owner
                     .call(
-                        new LedgerCommand.Purges(
-                            TestSteps.workspace(owner), kim.account(), thread))
+                        new LedgerCommand.Purges(TestSteps.workspace(owner), kim.account(), thread))
                     .devices(),
             devices -> devices.stream().anyMatch(each -> each.state() == PurgeState.CONFIRMED));
   }

@@ -12,8 +12,8 @@ import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.WebElement;
 
 /**
- * What of a page can be seen. One script answers for all elements: to ask the driver of each one
- * takes longer than what is tested.
+ * Tells what of a page can be seen. One script answers for all elements: to ask the driver of each
+ * one takes longer than what is tested.
  */
 final class Sight {
   private static final Duration SOON = Duration.ofMillis(20);

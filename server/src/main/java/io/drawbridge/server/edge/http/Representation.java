@@ -33,7 +33,7 @@ final class Representation {
     this.tag = HexFormat.of().formatHex(Sha256.of(plain)).substring(0, TAG_CHARS);
   }
 
-  /** The text that it is, as it was given. */
+  /** The text as it is. */
   String text() {
     return new String(plain, StandardCharsets.UTF_8);
   }
