@@ -30,6 +30,8 @@ final class Page {
   static final String OBSERVER =
       """
       window.observed = {offline: false, errors: [], violations: [], sockets: [], urls: []};
+      // A browser keeps 250 by itself, fewer than the page has files; Page.requests counts in them.
+      performance.setResourceTimingBufferSize(10_000);
       document.addEventListener('securitypolicyviolation', event =>
         observed.violations.push(event.violatedDirective + ' ' + event.blockedURI));
       window.WebSocket = class extends WebSocket {
