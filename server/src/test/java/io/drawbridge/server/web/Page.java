@@ -29,9 +29,8 @@ final class Page {
   /** Keeps the errors that the page is sent, and what its policy forbade. */
   static final String OBSERVER =
       """
-      window.observed = {offline: false, errors: [], violations: [], sockets: [], urls: []};
-      // A browser keeps 250 by itself, fewer than the page has files; Page.requests counts in them.
-      performance.setResourceTimingBufferSize(10_000);
+      window.observed = {offline: false, errors: [], violations: [], sockets: [], urls: [],
+        fetched: []};
       document.addEventListener('securitypolicyviolation', event =>
         observed.violations.push(event.violatedDirective + ' ' + event.blockedURI));
       window.WebSocket = class extends WebSocket {
@@ -52,6 +51,10 @@ final class Page {
           super.send(text);
         }
       };
+      window.fetch = (get => (address, options) => {
+        observed.fetched.push(String(address));
+        return get(address, options);
+      })(fetch);
       URL.createObjectURL = (make => blob => {
         const url = make.call(URL, blob);
         observed.urls.push(url);
@@ -317,8 +320,8 @@ final class Page {
   long requests(String command) {
     return (Long)
         ask(
-            "return performance.getEntriesByType('resource')"
-                + ".filter(each => each.name.endsWith('/v1/%s')).length".formatted(command));
+            "return observed.fetched.filter(each => each.endsWith('/v1/%s')).length"
+                .formatted(command));
   }
 
   /** The access token by which the page has started its session or kept it. */
