@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawbridge.protocol.people.LinkKind;
 import io.drawbridge.protocol.result.AccountResult.LinkShown;
-import io.drawbridge.protocol.result.Done;
-import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.account.credential.OneTimeSecret;
 import io.drawbridge.server.account.credential.OneTimeTokenStore;
 import io.drawbridge.server.account.link.LinkUse;
@@ -61,17 +59,6 @@ final class FeaturesTest {
     @Override
     public CompletionStage<Used> use(
         OneTimeSecret token, OneTimeTokenStore.Link link, Redeemer redeemer) {
-      throw LinkUse.spent();
-    }
-
-    @Override
-    public CompletionStage<Used> accept(
-        OneTimeSecret token, OneTimeTokenStore.Link link, Caller caller) {
-      throw LinkUse.spent();
-    }
-
-    @Override
-    public CompletionStage<Done> decline(OneTimeSecret token, OneTimeTokenStore.Link link) {
       throw LinkUse.spent();
     }
   }
