@@ -51,9 +51,20 @@ export class Reading {
     const from = page.more_after ? head : lastPos(this.#state, id);
     const opened = await this.#run('interest.open', {conversation: id, ...(from > 0 && {cursor: from})});
     this.#dispatch('view', {view: opened.conversation, head: opened.head});
+    if (from === 0) {
+      await this.#since(id);
+    }
     this.#loaded = id;
     this.read();
     this.#beside(id);
+  }
+
+  /** Nothing was there to continue from: what came before the stream was open, perhaps after a cut, is read now. */
+  async #since(id) {
+    const page = await this.#run('message.history', {conversation: id, limit: PAGE});
+    if (this.#state.openId === id) {
+      this.#dispatch('page', {id, messages: page.messages, more: page.more_before});
+    }
   }
 
   #show(id, page, read) {

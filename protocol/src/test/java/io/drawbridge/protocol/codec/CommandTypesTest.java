@@ -47,6 +47,7 @@ class CommandTypesTest {
             "account.sign_in_bot",
             "account.request_link",
             "account.redeem",
+            "link.decline",
             "link.show",
             "join_link.open",
             "join_link.apply_by_mail",

@@ -6,7 +6,6 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.people.LinkKind;
 import io.drawbridge.protocol.result.AccountResult.LinkShown;
 import io.drawbridge.protocol.result.AccountResult.Redeemed;
-import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.account.credential.AccountStore;
 import io.drawbridge.server.account.credential.OneTimeSecret;
 import io.drawbridge.server.account.credential.OneTimeTokenStore;
@@ -124,11 +123,5 @@ final class SetUpServer implements OpenHandler<WorkspaceCommand.SetUp, Redeemed>
   public CompletionStage<Used> use(
       OneTimeSecret token, OneTimeTokenStore.Link link, Redeemer redeemer) {
     throw Failure.invalid("token: of a set-up link (expected: workspace.set_up)");
-  }
-
-  @Override
-  public CompletionStage<Used> accept(
-      OneTimeSecret token, OneTimeTokenStore.Link link, Caller caller) {
-    throw LinkUse.noInvitation();
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawbridge.protocol.people.LinkKind;
 import io.drawbridge.protocol.result.AccountResult.LinkShown;
-import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.account.credential.OneTimeSecret;
 import io.drawbridge.server.account.credential.OneTimeTokenStore;
 import io.drawbridge.server.account.link.LinkUse;
@@ -60,12 +59,6 @@ final class FeaturesTest {
     @Override
     public CompletionStage<Used> use(
         OneTimeSecret token, OneTimeTokenStore.Link link, Redeemer redeemer) {
-      throw LinkUse.spent();
-    }
-
-    @Override
-    public CompletionStage<Used> accept(
-        OneTimeSecret token, OneTimeTokenStore.Link link, Caller caller) {
       throw LinkUse.spent();
     }
   }

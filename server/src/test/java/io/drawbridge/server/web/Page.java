@@ -29,7 +29,8 @@ final class Page {
   /** Keeps the errors that the page is sent, and what its policy forbade. */
   static final String OBSERVER =
       """
-      window.observed = {offline: false, errors: [], violations: [], sockets: [], urls: []};
+      window.observed = {offline: false, errors: [], violations: [], sockets: [], urls: [],
+        fetched: []};
       document.addEventListener('securitypolicyviolation', event =>
         observed.violations.push(event.violatedDirective + ' ' + event.blockedURI));
       window.WebSocket = class extends WebSocket {
@@ -50,6 +51,10 @@ final class Page {
           super.send(text);
         }
       };
+      window.fetch = (get => (address, options) => {
+        observed.fetched.push(String(address));
+        return get(address, options);
+      })(fetch);
       URL.createObjectURL = (make => blob => {
         const url = make.call(URL, blob);
         observed.urls.push(url);
@@ -134,6 +139,19 @@ final class Page {
     WebElement input = shown(labelled(label));
     input.clear();
     input.sendKeys(text);
+  }
+
+  /** Fills an empty field at once, as a password manager does: keys take their time. */
+  void fill(String label, String text) {
+    here()
+        .executeScript(
+            """
+            const [field, text] = arguments;
+            field.value = text;
+            field.dispatchEvent(new Event('input', {bubbles: true}));
+            """,
+            shown(labelled(label)),
+            text);
   }
 
   /** Chooses in the list with this label. */
@@ -315,8 +333,8 @@ final class Page {
   long requests(String command) {
     return (Long)
         ask(
-            "return performance.getEntriesByType('resource')"
-                + ".filter(each => each.name.endsWith('/v1/%s')).length".formatted(command));
+            "return observed.fetched.filter(each => each.endsWith('/v1/%s')).length"
+                .formatted(command));
   }
 
   /** The access token by which the page has started its session or kept it. */

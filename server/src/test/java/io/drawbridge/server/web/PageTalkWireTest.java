@@ -300,12 +300,22 @@ final class PageTalkWireTest {
             devices -> devices.stream().anyMatch(each -> each.state() == PurgeState.CONFIRMED));
   }
 
+  /** Its socket ends, and the next one reaches nobody. */
   private static void cut(Page page) {
-    page.run("observed.offline = true; observed.sockets.forEach(each => each.close());");
+    page.run(
+        """
+        observed.send ??= WebSocket.prototype.send;
+        WebSocket.prototype.send = () => {};
+        observed.sockets.forEach(each => each.close());
+        """);
     page.awaitText(By.cssSelector(".status"), "Reconnecting");
   }
 
   private static void goOn(Page page) {
-    page.run("observed.offline = false; window.dispatchEvent(new Event('online'));");
+    page.run(
+        """
+        WebSocket.prototype.send = observed.send;
+        observed.sockets.forEach(each => each.close());
+        """);
   }
 }

@@ -7,13 +7,14 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.awaitility.pollinterval.IterativePollInterval;
 import org.awaitility.pollinterval.PollInterval;
+import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.WebElement;
 
 /**
- * What of a page can be seen. One script answers for all elements: to ask the driver of each one
- * takes longer than what is tested.
+ * Tells what of a page can be seen. One script answers for all elements: to ask the driver of each
+ * one takes longer than what is tested.
  */
 final class Sight {
   private static final Duration SOON = Duration.ofMillis(20);
@@ -69,7 +70,7 @@ final class Sight {
     return (List<String>) Objects.requireNonNull(run(page, TEXTS, where));
   }
 
-  private static Object run(JavascriptExecutor page, String script, By where) {
+  private static @Nullable Object run(JavascriptExecutor page, String script, By where) {
     By.Remotable.Parameters sought = ((By.Remotable) where).getRemoteParameters();
     return switch (sought.using()) {
       case "xpath", "css selector" -> page.executeScript(script, sought.using(), sought.value());

@@ -3,8 +3,6 @@ package io.drawbridge.server.account.link;
 import io.drawbridge.protocol.command.AccountCommand;
 import io.drawbridge.protocol.result.AccountResult.LinkAccepted;
 import io.drawbridge.server.access.Caller;
-import io.drawbridge.server.account.credential.OneTimeSecret;
-import io.drawbridge.server.account.credential.OneTimeTokenStore;
 import io.drawbridge.server.command.Handler;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.session.outbox.Answer;
@@ -13,7 +11,6 @@ import java.util.concurrent.CompletionStage;
 /** Accepts the invitation of a link as the person who is signed in; the link is good once. */
 public final class AcceptLink implements Handler<AccountCommand.AcceptLink, LinkAccepted> {
   private final Database database;
-  private final OneTimeTokenStore tokens = new OneTimeTokenStore();
   private final LinkUses uses;
 
   public AcceptLink(Database database, LinkUses uses) {
@@ -24,12 +21,9 @@ public final class AcceptLink implements Handler<AccountCommand.AcceptLink, Link
   @Override
   public CompletionStage<Answer<LinkAccepted>> handle(
       Caller caller, AccountCommand.AcceptLink command) {
-    OneTimeSecret token = new OneTimeSecret(command.token().value());
-    OneTimeTokenStore.Link link =
-        database.query(handle -> tokens.find(handle, token)).orElseThrow(LinkUse::spent);
-    return uses.of(link.kind())
-        .orElseThrow(LinkUse::spent)
-        .accept(token, link, caller)
+    HeldLink held = database.query(handle -> HeldLink.find(handle, uses, command.token()));
+    return held.use()
+        .accept(held.token(), held.link(), caller)
         .thenApply(used -> Answer.own(new LinkAccepted(used.conversation(), used.workspace())));
   }
 }

@@ -2,8 +2,6 @@ package io.drawbridge.server.account.link;
 
 import io.drawbridge.protocol.command.AccountCommand;
 import io.drawbridge.protocol.result.Done;
-import io.drawbridge.server.account.credential.OneTimeSecret;
-import io.drawbridge.server.account.credential.OneTimeTokenStore;
 import io.drawbridge.server.command.ClientAddress;
 import io.drawbridge.server.command.OpenHandler;
 import io.drawbridge.server.db.Database;
@@ -16,7 +14,6 @@ import java.util.concurrent.CompletionStage;
  */
 public final class DeclineLink implements OpenHandler<AccountCommand.DeclineLink, Done> {
   private final Database database;
-  private final OneTimeTokenStore tokens = new OneTimeTokenStore();
   private final LinkUses uses;
 
   public DeclineLink(Database database, LinkUses uses) {
@@ -27,12 +24,7 @@ public final class DeclineLink implements OpenHandler<AccountCommand.DeclineLink
   @Override
   public CompletionStage<Answer<Done>> handle(
       ClientAddress address, AccountCommand.DeclineLink command) {
-    OneTimeSecret token = new OneTimeSecret(command.token().value());
-    OneTimeTokenStore.Link link =
-        database.query(handle -> tokens.find(handle, token)).orElseThrow(LinkUse::spent);
-    return uses.of(link.kind())
-        .orElseThrow(LinkUse::spent)
-        .decline(token, link)
-        .thenApply(Answer::own);
+    HeldLink held = database.query(handle -> HeldLink.find(handle, uses, command.token()));
+    return held.use().decline(held.token(), held.link()).thenApply(Answer::own);
   }
 }

@@ -56,7 +56,10 @@ public interface LinkUse {
    * @return fails with {@code link_spent}, {@code not_allowed} if it was mailed to somebody else,
    *     or {@code invalid} if this kind of link invites nobody
    */
-  CompletionStage<Used> accept(OneTimeSecret token, OneTimeTokenStore.Link link, Caller caller);
+  default CompletionStage<Used> accept(
+      OneTimeSecret token, OneTimeTokenStore.Link link, Caller caller) {
+    throw noInvitation();
+  }
 
   /**
    * Spends the token of an invitation and declines it. The link proves the mailbox, which is enough
@@ -64,7 +67,9 @@ public interface LinkUse {
    *
    * @return fails with {@code link_spent}, or {@code invalid} if this kind of link invites nobody
    */
-  CompletionStage<Done> decline(OneTimeSecret token, OneTimeTokenStore.Link link);
+  default CompletionStage<Done> decline(OneTimeSecret token, OneTimeTokenStore.Link link) {
+    throw noInvitation();
+  }
 
   /** The one answer for tokens that are spent, too old or withdrawn, or never existed. */
   static Failure spent() {
@@ -79,7 +84,7 @@ public interface LinkUse {
         ErrorCode.CONFLICT, "the address has an account (expected: sign in, then link.accept)");
   }
 
-  static Failure noInvitation() {
+  private static Failure noInvitation() {
     return Failure.invalid("token: of no invitation (expected: account.redeem)");
   }
 

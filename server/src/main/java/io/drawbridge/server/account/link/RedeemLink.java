@@ -44,7 +44,6 @@ public final class RedeemLink implements OpenHandler<AccountCommand.Redeem, Rede
   private final Changes changes;
   private final AccountStore accounts = new AccountStore();
   private final PasswordChange change;
-  private final OneTimeTokenStore tokens = new OneTimeTokenStore();
   private final Passwords passwords;
   private final OpenSession open;
   private final SecurityLog security;
@@ -71,10 +70,10 @@ public final class RedeemLink implements OpenHandler<AccountCommand.Redeem, Rede
   @Override
   public CompletionStage<Answer<Redeemed>> handle(
       ClientAddress address, AccountCommand.Redeem command) {
-    OneTimeSecret token = new OneTimeSecret(command.token().value());
-    OneTimeTokenStore.Link link =
-        database.query(handle -> tokens.find(handle, token)).orElseThrow(LinkUse::spent);
-    LinkUse use = uses.of(link.kind()).orElseThrow(LinkUse::spent);
+    HeldLink held = database.query(handle -> HeldLink.find(handle, uses, command.token()));
+    OneTimeSecret token = held.token();
+    OneTimeTokenStore.Link link = held.link();
+    LinkUse use = held.use();
     Optional<String> hash =
         command
             .password()

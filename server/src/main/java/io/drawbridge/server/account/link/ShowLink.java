@@ -2,8 +2,6 @@ package io.drawbridge.server.account.link;
 
 import io.drawbridge.protocol.command.AccountCommand;
 import io.drawbridge.protocol.result.AccountResult.LinkShown;
-import io.drawbridge.server.account.credential.OneTimeSecret;
-import io.drawbridge.server.account.credential.OneTimeTokenStore;
 import io.drawbridge.server.command.ClientAddress;
 import io.drawbridge.server.command.OpenHandler;
 import io.drawbridge.server.db.Database;
@@ -14,7 +12,6 @@ import java.util.concurrent.CompletionStage;
 /** Tells what a link is for. Changes nothing, since mail scanners open links before people do. */
 public final class ShowLink implements OpenHandler<AccountCommand.ShowLink, LinkShown> {
   private final Database database;
-  private final OneTimeTokenStore tokens = new OneTimeTokenStore();
   private final LinkUses uses;
 
   public ShowLink(Database database, LinkUses uses) {
@@ -25,11 +22,10 @@ public final class ShowLink implements OpenHandler<AccountCommand.ShowLink, Link
   @Override
   public CompletionStage<Answer<LinkShown>> handle(
       ClientAddress address, AccountCommand.ShowLink command) {
-    OneTimeSecret token = new OneTimeSecret(command.token().value());
     LinkShown shown =
         database.read(handle -> {
-          OneTimeTokenStore.Link link = tokens.find(handle, token).orElseThrow(LinkUse::spent);
-          return uses.of(link.kind()).orElseThrow(LinkUse::spent).show(handle, link);
+          HeldLink held = HeldLink.find(handle, uses, command.token());
+          return held.use().show(handle, held.link());
         });
     return CompletableFuture.completedStage(Answer.own(shown));
   }

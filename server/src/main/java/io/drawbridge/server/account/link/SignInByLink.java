@@ -2,8 +2,6 @@ package io.drawbridge.server.account.link;
 
 import io.drawbridge.protocol.people.LinkKind;
 import io.drawbridge.protocol.result.AccountResult.LinkShown;
-import io.drawbridge.protocol.result.Done;
-import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.account.credential.AccountStore;
 import io.drawbridge.server.account.credential.OneTimeSecret;
 import io.drawbridge.server.account.credential.OneTimeTokenStore;
@@ -64,17 +62,6 @@ public final class SignInByLink implements LinkUse, LetterSource {
         });
     return CompletableFuture.completedStage(
         new Used(account.id(), account.credentials(), false, Optional.empty(), Optional.empty()));
-  }
-
-  @Override
-  public CompletionStage<Used> accept(
-      OneTimeSecret token, OneTimeTokenStore.Link link, Caller caller) {
-    throw LinkUse.noInvitation();
-  }
-
-  @Override
-  public CompletionStage<Done> decline(OneTimeSecret token, OneTimeTokenStore.Link link) {
-    throw LinkUse.noInvitation();
   }
 
   /**

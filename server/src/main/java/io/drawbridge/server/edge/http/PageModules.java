@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What the page's modules import, by the paths at which they are served. */
+/** Finds what the modules of the page import, by the paths at which they are served. */
 final class PageModules {
   private static final Pattern IMPORT = Pattern.compile("\\bfrom\\s*[\"']([\\w./-]+)[\"']");
   private static final Pattern NAMED = Pattern.compile("\"([\\w/-]+)\": \"\\.(/[^\"]+)\"");

@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
@@ -30,6 +31,11 @@ final class Representation {
     this.plain = plain;
     this.compressed = compress(plain);
     this.tag = HexFormat.of().formatHex(Sha256.of(plain)).substring(0, TAG_CHARS);
+  }
+
+  /** The text as it is. */
+  String text() {
+    return new String(plain, StandardCharsets.UTF_8);
   }
 
   /** The answer to a request with these headers; without a body if only its head is asked for. */

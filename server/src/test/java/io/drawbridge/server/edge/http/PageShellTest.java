@@ -2,7 +2,6 @@ package io.drawbridge.server.edge.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -49,8 +48,7 @@ final class PageShellTest {
   /** Else a start without a connection would miss one. */
   @Test
   void workerKeepsEveryLastingFileAndNothingElse() {
-    String worker =
-        new String(Objects.requireNonNull(files.get("/sw.js")).body(), StandardCharsets.UTF_8);
+    String worker = Objects.requireNonNull(files.get("/sw.js")).body().text();
     String list = worker.substring(worker.indexOf("const FILES = ["), worker.indexOf("];"));
     Set<String> kept =
         Pattern.compile("'([^']+)'")
