@@ -17,6 +17,7 @@ import io.drawbridge.server.conversation.ConversationViewStore;
 import io.drawbridge.server.delivery.Delivery;
 import io.drawbridge.server.delivery.append.LaneLimits;
 import io.drawbridge.server.delivery.audit.PrivilegedReads;
+import io.drawbridge.server.delivery.elsewhere.Relay;
 import io.drawbridge.server.exit.ExitWorker;
 import io.drawbridge.server.exit.Exits;
 import io.drawbridge.server.exit.Outbox;
@@ -45,6 +46,7 @@ import io.drawbridge.server.session.ConnectedSessions;
 import io.drawbridge.server.workspace.SetUpLinks;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A server without doors: access, delivery, every feature, and the mails. {@code Server} puts a
@@ -66,6 +68,7 @@ public final class Core {
   private final ConversationViewStore views;
   private final Exits exits;
   private final Delivery delivery;
+  private final Optional<Relay> relay;
   private final ContentQuota quota;
   private final Features features = new Features();
   private final AccountCommands accounts;
@@ -121,6 +124,7 @@ public final class Core {
     this.exits = new Exits(platform.database());
     this.delivery = toStop("lanes", startDelivery());
     parts.foundation().health.check("lanes", delivery::whyNotReady);
+    this.relay = parts.node().alone() ? Optional.empty() : Optional.of(relay());
     this.quota = toStop("quotas", quota());
     // The first to be added is the last to stop: what the others still change goes into the chains.
     add(
@@ -174,6 +178,13 @@ public final class Core {
             exits));
   }
 
+  private Relay relay() {
+    Relay made = new Relay(platform, parts.node(), parts.sessions(), delivery.signals());
+    parts.sessions().join(made);
+    parts.sessions().listen(made);
+    return toStop("signals", made);
+  }
+
   private ContentQuota quota() {
     return new ContentQuota(
         parts.config().quotas(),
@@ -209,7 +220,10 @@ public final class Core {
 
   /** Starts what happens by the clock, and the worker that sends mails. */
   public void start() {
-    delivery.serve();
+    relay.ifPresent(it -> {
+      it.start();
+      delivery.serve(it);
+    });
     toStop("mail worker", mailWorker(parts.node().id())).start();
     features.sendings().stream()
         .flatMap(it -> it.workers(platform, parts.node().id()).stream())

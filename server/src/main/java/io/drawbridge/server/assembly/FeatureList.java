@@ -17,6 +17,7 @@ import io.drawbridge.server.delivery.Delivery;
 import io.drawbridge.server.delivery.append.WriterLanes;
 import io.drawbridge.server.delivery.audit.PrivilegedReads;
 import io.drawbridge.server.delivery.change.Changes;
+import io.drawbridge.server.delivery.elsewhere.EverywhereSignals;
 import io.drawbridge.server.delivery.fanout.Signals;
 import io.drawbridge.server.erase.ErasureCommands;
 import io.drawbridge.server.export.ExportCommands;
@@ -95,9 +96,10 @@ final class FeatureList {
     Mails mails = on.mails();
     AccessGate gate = access.gate();
     Changes changes = on.delivery().changes();
-    Signals signals = on.delivery().signals();
     ServerConfig config = parts.config();
     ConnectedSessions sessions = parts.sessions();
+    Signals here = on.delivery().signals();
+    Signals signals = new EverywhereSignals(here, sessions);
     WriterLanes writers =
         adder
             .add(
@@ -202,7 +204,7 @@ final class FeatureList {
             .transfers();
     adder.add(new ForwardCommands(platform, gate, writers, transfers));
     byte[] key = parts.keys().apiTokens();
-    adder.add(new PollCommands(platform, access, writers, on.quota(), signals, key));
+    adder.add(new PollCommands(platform, access, writers, on.quota(), here, key));
     adder.add(
         new WebhookCommands(
             platform, access, changes, writers, key, config.outbound(), Addresses.shown(config)));
@@ -215,7 +217,7 @@ final class FeatureList {
             config.outbound(),
             config.push(),
             Addresses.shown(config)));
-    adder.add(new SlashCommands(platform, access, changes, writers, sessions, signals));
+    adder.add(new SlashCommands(platform, access, changes, writers, sessions, here));
     adder.add(new InboxCommands(platform, access, views, sessions, signals, messages));
     Duration held = config.mail().noticesAfter();
     adder.add(new NotifyCommands(platform, access, on.delivery(), sessions, mails, features, held));

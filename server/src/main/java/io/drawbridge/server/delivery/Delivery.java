@@ -28,7 +28,6 @@ import io.drawbridge.server.delivery.fanout.HeardEvents;
 import io.drawbridge.server.delivery.fanout.LiveEvents;
 import io.drawbridge.server.delivery.fanout.LoopSignals;
 import io.drawbridge.server.delivery.fanout.Loops;
-import io.drawbridge.server.delivery.fanout.Signals;
 import io.drawbridge.server.delivery.log.EventFrames;
 import io.drawbridge.server.delivery.log.EventLog;
 import io.drawbridge.server.delivery.log.EventStore;
@@ -61,7 +60,7 @@ public final class Delivery implements AutoCloseable {
   private final DomainLanes membershipLanes;
   private final Changes changes;
   private final EventLog eventLog;
-  private final Signals signals;
+  private final LoopSignals signals;
   private final HeardEvents heard;
   private final ExpirySweep expiry;
   private final RetentionSweep retention;
@@ -208,9 +207,9 @@ public final class Delivery implements AutoCloseable {
     return new Delivery(parts);
   }
 
-  /** Lets this node serve beside others, once all is there; where it is alone it does already. */
-  public void serve() {
-    peers.ifPresent(Peers::start);
+  /** Lets this node serve beside others, once all is there. */
+  public void serve(Peers.Beside beside) {
+    peers.orElseThrow().start(beside);
   }
 
   public WriterLanes writerLanes() {
@@ -240,7 +239,8 @@ public final class Delivery implements AutoCloseable {
     heard.add(listener);
   }
 
-  public Signals signals() {
+  /** Reaches the devices of this node. */
+  public LoopSignals signals() {
     return signals;
   }
 

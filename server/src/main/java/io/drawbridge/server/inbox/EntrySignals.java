@@ -5,9 +5,7 @@ import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.inbox.EntryStore.Entry;
 import io.drawbridge.server.session.Notices;
-import io.drawbridge.server.session.Session;
 import io.drawbridge.server.session.Sessions;
-import java.util.function.Predicate;
 
 /** Tells a person's devices what they made of a conversation in their inbox. */
 final class EntrySignals {
@@ -21,19 +19,20 @@ final class EntrySignals {
 
   /** Tells all devices. */
   void came(Entry entry) {
-    send(entry, _ -> true);
+    notices.sendToAll(sessions, entry.account(), tag(entry), event(entry));
   }
 
   /** Tells all devices but the one that asked for it. */
   void changed(Caller by, Entry entry) {
-    send(entry, session -> !session.caller().equals(by));
+    notices.sendToOthers(sessions, by, tag(entry), event(entry));
   }
 
-  private void send(Entry entry, Predicate<Session> whom) {
-    notices.send(
-        sessions.of(entry.account()).stream().filter(whom).toList(),
-        new Tag.Conversation(entry.domain(), entry.conversation(), entry.needs()),
-        new Event.EntryChanged(
-            entry.conversation(), entry.archivedPos(), entry.remindAt(), entry.reminded()));
+  private static Tag tag(Entry entry) {
+    return new Tag.Conversation(entry.domain(), entry.conversation(), entry.needs());
+  }
+
+  private static Event event(Entry entry) {
+    return new Event.EntryChanged(
+        entry.conversation(), entry.archivedPos(), entry.remindAt(), entry.reminded());
   }
 }

@@ -11,9 +11,7 @@ import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.view.Views;
 import io.drawbridge.server.delivery.fanout.Signals;
 import io.drawbridge.server.session.Notices;
-import io.drawbridge.server.session.Session;
 import io.drawbridge.server.session.Sessions;
-import java.util.List;
 
 /**
  * Sends marks that moved to the person's other devices, and to those who have the conversation open
@@ -45,8 +43,9 @@ public final class MarkerSignals {
       // Removed while the mark was being written: nobody hears of them any more.
       return;
     }
-    notices.send(
-        others(caller),
+    notices.sendToOthers(
+        sessions,
+        caller,
         new Tag.Conversation(domain, conversation, permit.asOf(), Whose.read(permit.apart())),
         new Event.MarkerMoved(conversation, read));
     if (views.audience(domain, conversation).people().length <= PUSHED_AUDIENCE_MAX) {
@@ -74,11 +73,5 @@ public final class MarkerSignals {
   private static Event receipt(
       ConversationId conversation, AccountId person, long delivered, long read) {
     return new Event.ReceiptMoved(conversation, person, delivered, read);
-  }
-
-  private List<Session> others(Caller caller) {
-    return sessions.of(caller.account()).stream()
-        .filter(session -> !session.caller().equals(caller))
-        .toList();
   }
 }

@@ -8,6 +8,7 @@ import io.drawbridge.server.command.Commands;
 import io.drawbridge.server.delivery.fanout.Signals;
 import io.drawbridge.server.feature.Feature;
 import io.drawbridge.server.platform.Platform;
+import io.drawbridge.server.session.Elsewhere;
 import io.drawbridge.server.session.Notices;
 import io.drawbridge.server.session.SessionListener;
 import io.drawbridge.server.session.Sessions;
@@ -16,6 +17,7 @@ import java.util.List;
 /** The commands about presence and typing, ready to be registered. */
 public final class PresenceCommands implements Feature {
   private final Presences presences;
+  private final Sessions sessions;
   private final StartTyping typing;
   private final SetPresence set;
   private final SubscribeToPresence subscribe;
@@ -26,6 +28,8 @@ public final class PresenceCommands implements Feature {
     Blocks blocks = new Blocks(platform.database());
     this.presences =
         new Presences(access.views(), sessions, store, blocks, notices, platform.threads());
+    sessions.elsewhere().listen(presences);
+    this.sessions = sessions;
     this.typing = new StartTyping(access.gate(), signals, blocks);
     this.set = new SetPresence(presences);
     this.subscribe = new SubscribeToPresence(presences, store, access.views());
@@ -40,7 +44,10 @@ public final class PresenceCommands implements Feature {
 
   /** Says who has to hear of blocks. */
   public BlockListener ofBlocks() {
-    return presences;
+    return (person, other, blocked) -> {
+      presences.changed(person, other, blocked);
+      sessions.elsewhere().tell(new Elsewhere.Word.Blocked(person, other, blocked));
+    };
   }
 
   @Override

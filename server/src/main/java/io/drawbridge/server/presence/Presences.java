@@ -10,6 +10,8 @@ import io.drawbridge.server.access.view.Views;
 import io.drawbridge.server.block.BlockListener;
 import io.drawbridge.server.block.Blocks;
 import io.drawbridge.server.db.Outage;
+import io.drawbridge.server.session.Elsewhere;
+import io.drawbridge.server.session.Elsewhere.Word.Said;
 import io.drawbridge.server.session.Notices;
 import io.drawbridge.server.session.Session;
 import io.drawbridge.server.session.SessionListener;
@@ -37,7 +39,7 @@ import org.slf4j.LoggerFactory;
  * that follow the person, as long as both are still in the conversation that was their witness.
  * When it ends, the subscription ends. Thread-safe; nothing is stored.
  */
-final class Presences implements SessionListener, BlockListener {
+final class Presences implements SessionListener, BlockListener, Elsewhere.Listener {
   private static final Duration GATHERING = Duration.ofMillis(500);
   private static final Logger LOG = LoggerFactory.getLogger(Presences.class);
 
@@ -66,23 +68,36 @@ final class Presences implements SessionListener, BlockListener {
     this.notices = notices;
     this.threads = threads;
   }
-
-  /** The state and text that a person set. */
-  private record Said(PresenceState state, Optional<String> text) {}
-
   void set(AccountId person, PresenceState state, Optional<String> text) {
-    if (!sessions.of(person).isEmpty()) {
-      said.put(person, new Said(state, text.filter(line -> !line.isEmpty())));
+    if (isThere(person)) {
+      Said own = new Said(person, state, text.filter(line -> !line.isEmpty()));
+      said.put(person, own);
+      sessions.elsewhere().tell(own);
       change(person);
     }
   }
 
   Presence now(AccountId person) {
-    if (sessions.of(person).isEmpty()) {
+    if (!isThere(person)) {
       return absent(person);
     }
-    Said own = said.getOrDefault(person, new Said(PresenceState.ONLINE, Optional.empty()));
+    Said own = said.getOrDefault(person, new Said(person, PresenceState.ONLINE, Optional.empty()));
     return new Presence(person, own.state(), own.text());
+  }
+
+  private boolean isThere(AccountId person) {
+    return !sessions.of(person).isEmpty() || sessions.elsewhere().has(person);
+  }
+
+  @Override
+  public void moved(AccountId person, Optional<Said> words) {
+    words.ifPresent(own -> said.put(person, own));
+    change(person);
+  }
+
+  @Override
+  public void blocked(Elsewhere.Word.Blocked block) {
+    changed(block.person(), block.other(), block.on());
   }
 
   /** The presence of who is not there, or hides it. */
@@ -129,7 +144,9 @@ final class Presences implements SessionListener, BlockListener {
 
   @Override
   public void started(Session session) {
-    change(session.caller().account());
+    AccountId person = session.caller().account();
+    Optional.ofNullable(said.get(person)).ifPresent(sessions.elsewhere()::tell);
+    change(person);
   }
 
   @Override

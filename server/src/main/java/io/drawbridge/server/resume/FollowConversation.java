@@ -8,6 +8,7 @@ import io.drawbridge.server.access.Permit.ReadPermit;
 import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.delivery.fanout.Followed;
 import io.drawbridge.server.delivery.log.RequestKeys;
+import io.drawbridge.server.session.Elsewhere;
 import io.drawbridge.server.session.Session;
 import io.drawbridge.server.session.Sessions;
 import io.drawbridge.server.session.outbox.Answer;
@@ -37,6 +38,10 @@ final class FollowConversation {
           .get(Followed.class)
           .ifPresent(followed -> followed.set(command.conversation(), command.on()));
     }
+    sessions
+        .elsewhere()
+        .tell(
+            new Elsewhere.Word.Followed(caller.account(), command.conversation(), command.on()));
     Tag tag =
         new Tag.Conversation(permit.conversation().domain(), command.conversation(), permit.asOf());
     return CompletableFuture.completedFuture(Answer.of(tag, new Done()));

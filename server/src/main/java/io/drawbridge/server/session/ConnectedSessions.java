@@ -27,6 +27,7 @@ public final class ConnectedSessions implements Sessions {
   private final List<SessionListener> listeners = new CopyOnWriteArrayList<>();
   private final AtomicLong version = new AtomicLong();
   private final AtomicIntegerArray first;
+  private volatile Elsewhere elsewhere = Elsewhere.NOWHERE;
 
   /** {@code loops}: the event loops by index, each running its tasks in order. */
   public ConnectedSessions(List<? extends Executor> loops, SessionLimits limits) {
@@ -40,6 +41,20 @@ public final class ConnectedSessions implements Sessions {
     listeners.add(listener);
   }
 
+  /** Knows the sessions of other nodes from now on; call at start-up, before {@link #listen}. */
+  public void join(Elsewhere others) {
+    elsewhere = others;
+  }
+
+  @Override
+  public Elsewhere elsewhere() {
+    return elsewhere;
+  }
+
+  public int connectionsPerAccountMax() {
+    return limits.connectionsPerAccountMax();
+  }
+
   /**
    * Adds a session; an older connection of the same tab of it, and the oldest of too many, are
    * ended as replaced. Any thread.
@@ -51,6 +66,17 @@ public final class ConnectedSessions implements Sessions {
         (_, before) -> (before == null ? Account.NONE : before).plus(session, limits, replaced));
     sockets.add(session);
     version.incrementAndGet();
+    end(replaced);
+  }
+
+  /** Ends these sessions of the account as replaced by connections to other nodes. Any thread. */
+  public void replace(AccountId account, List<Session> replaced) {
+    accounts.computeIfPresent(account, (_, before) -> before.leaving(replaced));
+    version.incrementAndGet();
+    end(replaced);
+  }
+
+  private static void end(List<Session> replaced) {
     for (Session old : replaced) {
       old.connection().execute(() -> old.end(SessionEnd.REPLACED));
     }
@@ -181,6 +207,17 @@ public final class ConnectedSessions implements Sessions {
       List<Session> left = new ArrayList<>(leaving);
       left.addAll(replaced);
       return new Account(List.copyOf(kept), List.copyOf(left), requests);
+    }
+
+    /** The same with some of the live ones on their way out. */
+    Account leaving(List<Session> replaced) {
+      List<Session> going = live.stream().filter(replaced::contains).toList();
+      List<Session> left = new ArrayList<>(leaving);
+      left.addAll(going);
+      return new Account(
+          live.stream().filter(session -> !going.contains(session)).toList(),
+          List.copyOf(left),
+          requests);
     }
 
     Account plusRequest(RequestOutlet request) {

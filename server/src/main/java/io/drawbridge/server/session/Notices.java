@@ -2,10 +2,13 @@ package io.drawbridge.server.session;
 
 import io.drawbridge.protocol.codec.FrameCodec;
 import io.drawbridge.protocol.frame.Event;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.session.outbox.EncodedFrame;
 import io.drawbridge.server.session.outbox.Outgoing;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * Sends an event without a position to chosen sessions: encoded once, judged by the egress gate of
@@ -28,6 +31,26 @@ public final class Notices {
     for (Session session : to) {
       session.connection().execute(() -> session.offer(item));
     }
+  }
+
+  /**
+   * Sends to all devices of the account that asked, on any node, but not to the connection that
+   * did.
+   */
+  public void sendToOthers(Sessions sessions, Caller by, Tag tag, Event event) {
+    send(
+        sessions.of(by.account()).stream()
+            .filter(session -> !session.caller().equals(by))
+            .toList(),
+        tag,
+        event);
+    sessions.elsewhere().send(List.of(by.account()), tag, event);
+  }
+
+  /** Sends to all devices of the account, on any node. */
+  public void sendToAll(Sessions sessions, AccountId account, Tag tag, Event event) {
+    send(sessions.of(account), tag, event);
+    sessions.elsewhere().send(List.of(account), tag, event);
   }
 
   /** Offers an event to one session, at once. On its loop. */

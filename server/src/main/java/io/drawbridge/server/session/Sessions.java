@@ -27,6 +27,11 @@ public interface Sessions {
    */
   long version();
 
+  /** The devices that are connected to other nodes. */
+  default Elsewhere elsewhere() {
+    return Elsewhere.NOWHERE;
+  }
+
   /** The number of event loops; {@code Connection.loop()} is below it. */
   int loops();
 

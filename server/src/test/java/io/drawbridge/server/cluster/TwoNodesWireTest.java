@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.drawbridge.protocol.CloseCode;
+import io.drawbridge.protocol.command.InboxCommand;
 import io.drawbridge.protocol.command.InterestCommand;
 import io.drawbridge.protocol.command.SessionCommand;
 import io.drawbridge.protocol.frame.Event;
 import io.drawbridge.protocol.frame.LogEvent;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.people.PresenceState;
 import io.drawbridge.protocol.result.NodeReceipt;
 import io.drawbridge.protocol.result.Receipt;
 import io.drawbridge.server.Server;
@@ -39,8 +41,16 @@ final class TwoNodesWireTest {
   /** The length of a lease, and what a receipt may take beyond it. */
   private static final Duration LEASE = Duration.ofSeconds(3);
 
+  private static final int CONNECTIONS_MAX = 4;
+
   @AutoClose
-  private static final TestServer ONE = TestServer.start(Map.of(ConfigKey.CLUSTER, "poll"));
+  private static final TestServer ONE =
+      TestServer.start(
+          Map.of(
+              ConfigKey.CLUSTER,
+              "poll",
+              ConfigKey.CONNECTIONS_PER_ACCOUNT,
+              Integer.toString(CONNECTIONS_MAX)));
 
   /** Set up before there is a second node, whose start makes another set-up link. */
   private static final TestPerson ADA = ONE.setUp("Ada");
@@ -87,7 +97,7 @@ final class TwoNodesWireTest {
     ConversationId thread = TestSteps.thread(ADA, "Both");
     List<String> sent = new ArrayList<>();
     try (TestClient one = reader(ADA, thread);
-        TestClient two = reader(ADA.at(TWO), thread)) {
+        TestClient two = reader(ONE.signInAs(ADA).at(TWO), thread)) {
       for (int i = 0; i < 40; i++) {
         TestSteps.send(i % 3 == 0 ? ADA.at(TWO) : ADA, thread, "message " + i);
         sent.add("message " + i);
@@ -212,5 +222,86 @@ final class TwoNodesWireTest {
     TestPerson kim = TestSteps.external(ONE, ADA, thread, "Kim");
     TestSteps.remove(ADA, thread, kim.account());
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(PATIENCE);
+  }
+
+  /** Typing and receipts reach whoever has it open there; a mark, the person's own devices. */
+  @Test
+  void whatStandsInNoLogReachesTheDevicesOfTheOtherNode() {
+    ConversationId thread = TestSteps.thread(ADA, "Signals");
+    TestPerson ivo = TestSteps.external(ONE, ADA, thread, "Ivo");
+    long pos = TestSteps.send(ivo, thread, "hello").pos();
+    try (TestClient one = reader(ADA, thread);
+        TestClient other = ONE.signInAs(ADA).at(TWO).connect();
+        TestClient ivos = reader(ivo.at(TWO), thread)) {
+      knowEachOther(one, ivo, ivos, ADA);
+      one.call(new InterestCommand.StartTyping(thread));
+      ivos.await(Event.Typing.class, it -> it.person().equals(ADA.account()));
+      one.call(new InboxCommand.MarkRead(thread, pos));
+      other.await(Event.MarkerMoved.class, it -> it.conversation().equals(thread));
+      ivos.await(Event.ReceiptMoved.class, it -> it.conversation().equals(thread));
+    }
+  }
+
+  /** Waits until each is seen by the node of the other. */
+  private static void knowEachOther(
+      TestClient one, TestPerson atTwo, TestClient two, TestPerson atOne) {
+    await().atMost(PATIENCE).until(() -> state(one, atTwo) == PresenceState.ONLINE);
+    await().atMost(PATIENCE).until(() -> state(two, atOne) == PresenceState.ONLINE);
+  }
+
+  private static PresenceState state(TestClient client, TestPerson person) {
+    return client
+        .call(new InterestCommand.Subscribe(List.of(person.account())))
+        .presences()
+        .getFirst()
+        .state();
+  }
+
+  @Test
+  void whoIsConnectedToOneNodeIsThereForTheOther() {
+    ConversationId thread = TestSteps.thread(ADA, "There");
+    TestPerson eva = TestSteps.external(ONE, ADA, thread, "Eva");
+    try (TestClient two = ONE.signInAs(ADA).at(TWO).connect()) {
+      try (TestClient evas = eva.connect()) {
+        await().atMost(PATIENCE).until(() -> state(two, eva) == PresenceState.ONLINE);
+        evas.call(new InterestCommand.SetPresence(PresenceState.AWAY, Optional.of("at lunch")));
+        two.await(
+            Event.PresenceChanged.class,
+            it -> it.presence().text().equals(Optional.of("at lunch")));
+      }
+      two.await(
+          Event.PresenceChanged.class, it -> it.presence().state() == PresenceState.OFFLINE);
+    }
+  }
+
+  /** An account has so many connections on all nodes together; the oldest gives way. */
+  @Test
+  void connectionsOfAnAccountAreCountedOverAllNodes() {
+    ConversationId thread = TestSteps.thread(ADA, "Many");
+    TestSteps.external(ONE, ADA, thread, "Lea");
+    List<TestClient> clients = new ArrayList<>();
+    try {
+      for (int i = 0; i <= CONNECTIONS_MAX; i++) {
+        TestPerson device = ONE.signIn("Lea");
+        clients.add((i % 2 == 0 ? device : device.at(TWO)).connect());
+      }
+      assertThat(clients.getFirst().closeCode())
+          .isEqualTo(CloseCode.TOO_MANY_CONNECTIONS.number());
+      assertThat(clients.subList(1, clients.size())).noneMatch(TestClient::isClosed);
+    } finally {
+      clients.forEach(TestClient::close);
+    }
+  }
+
+  /** One session has one connection, wherever: the newer one takes its place. */
+  @Test
+  void connectionOfASessionTakesThePlaceOfOneAtAnotherNode() {
+    ConversationId thread = TestSteps.thread(ADA, "Moved");
+    TestPerson max = TestSteps.external(ONE, ADA, thread, "Max");
+    try (TestClient before = max.connect();
+        TestClient now = max.at(TWO).connect()) {
+      assertThat(before.closeCode()).isEqualTo(CloseCode.TOO_MANY_CONNECTIONS.number());
+      assertThat(now.isClosed()).isFalse();
+    }
   }
 }

@@ -11,6 +11,7 @@ import io.drawbridge.server.access.view.Views.Audience;
 import io.drawbridge.server.delivery.log.EventFrames;
 import io.drawbridge.server.session.Session;
 import io.drawbridge.server.session.Sessions;
+import io.drawbridge.server.session.outbox.EncodedFrame;
 import io.drawbridge.server.session.outbox.Outgoing;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Sends signals by the same loop tasks as events, each frame encoded once and judged for each
@@ -41,12 +43,40 @@ public final class LoopSignals implements Signals {
   public void send(Collection<AccountId> to, Tag tag, Event event) {
     List<Session> found = new ArrayList<>();
     to.forEach(person -> found.addAll(sessions.of(person)));
-    offer(found, tag, event, _ -> true);
+    if (!found.isEmpty()) {
+      offer(found, tag, frames.encode(event), _ -> true);
+    }
+  }
+
+  /** Does the same with a frame that was made elsewhere. */
+  public void sendFrame(Collection<AccountId> to, Tag tag, EncodedFrame frame) {
+    List<Session> found = new ArrayList<>();
+    to.forEach(person -> found.addAll(sessions.of(person)));
+    offer(found, tag, frame, _ -> true);
+  }
+
+  /** Does the same as {@link #sendToOpen} with a frame that was made elsewhere. */
+  public void sendFrameToOpen(Tag tag, EncodedFrame frame, Set<AccountId> except) {
+    switch (tag) {
+      case Tag.Conversation it ->
+          open(it.domain(), it.conversation(), it, () -> frame, except, _ -> true);
+      case Tag.Content it ->
+          open(
+              it.domain(),
+              it.conversation(),
+              it,
+              () -> frame,
+              except,
+              floor -> floor.shows(it.epoch(), it.pos()));
+      case Tag.Seat _, Tag.Owner _, Tag.Admin _, Tag.InCharge _, Tag.Own _ -> {
+        // Nobody has such a thing open.
+      }
+    }
   }
 
   @Override
   public void sendToOpen(Tag.Conversation tag, Event event, Set<AccountId> except) {
-    open(tag.domain(), tag.conversation(), tag, event, except, _ -> true);
+    open(tag.domain(), tag.conversation(), tag, () -> frames.encode(event), except, _ -> true);
   }
 
   @Override
@@ -55,7 +85,7 @@ public final class LoopSignals implements Signals {
         tag.domain(),
         tag.conversation(),
         tag,
-        event,
+        () -> frames.encode(event),
         Set.of(),
         floor -> floor.shows(tag.epoch(), tag.pos()));
   }
@@ -64,7 +94,7 @@ public final class LoopSignals implements Signals {
       DomainId domain,
       ConversationId conversation,
       Tag tag,
-      Event event,
+      Supplier<EncodedFrame> frame,
       Set<AccountId> except,
       Predicate<Floor> shown) {
     Audience audience = views.audience(domain, conversation);
@@ -74,14 +104,13 @@ public final class LoopSignals implements Signals {
         found.addAll(sessions.of(audience.people()[i]));
       }
     }
-    offer(found, tag, event, session -> session.interests().wants(conversation));
+    if (!found.isEmpty()) {
+      offer(found, tag, frame.get(), session -> session.interests().wants(conversation));
+    }
   }
 
-  private void offer(List<Session> to, Tag tag, Event event, Predicate<Session> wanted) {
-    if (to.isEmpty()) {
-      return;
-    }
-    Outgoing item = new Outgoing.Shared(frames.encode(event), tag, -1);
+  private void offer(List<Session> to, Tag tag, EncodedFrame frame, Predicate<Session> wanted) {
+    Outgoing item = new Outgoing.Shared(frame, tag, -1);
     Map<Integer, List<Session>> byLoop = new HashMap<>();
     for (Session session : to) {
       byLoop.computeIfAbsent(session.connection().loop(), _ -> new ArrayList<>()).add(session);

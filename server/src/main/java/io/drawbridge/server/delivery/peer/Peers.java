@@ -7,6 +7,7 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.Access;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.view.Views;
+import io.drawbridge.server.background.Wake;
 import io.drawbridge.server.cluster.Fence;
 import io.drawbridge.server.cluster.Node;
 import io.drawbridge.server.db.Database;
@@ -24,8 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +50,19 @@ public final class Peers implements Node.Opening, AutoCloseable {
    */
   private static final Duration UNDER_WAY = Duration.ofSeconds(60);
 
+  private static final Beside NOBODY =
+      new Beside() {
+        @Override
+        public void rung() {
+          // Nothing stands beside it yet.
+        }
+
+        @Override
+        public void opened() {
+          // Nothing stands beside it yet.
+        }
+      };
+
   private static final int BATCHES_MAX = 2_000;
   private static final int SCOPES_KEPT = 50_000;
 
@@ -63,10 +75,8 @@ public final class Peers implements Node.Opening, AutoCloseable {
   /** What this node did lately for the changes of each scope. */
   private final Cache<Long, Done> done = Caffeine.newBuilder().maximumSize(SCOPES_KEPT).build();
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition wakes = lock.newCondition();
-  private boolean rung;
-  private boolean closed;
+  private final Wake wake = new Wake();
+  private volatile Beside beside = NOBODY;
   private long sweptNanos = System.nanoTime();
   private final Thread thread = Thread.ofVirtual().name("peers").unstarted(this::run);
 
@@ -103,37 +113,48 @@ public final class Peers implements Node.Opening, AutoCloseable {
     return clock.nowMicros() - UNDER_WAY.toNanos() / 1_000;
   }
 
+  /** What stands beside it and hears of the same. */
+  public interface Beside {
+    /** Hears that somebody rang; returns at once. */
+    void rung();
+
+    /** Hears that the node serves, or serves again. */
+    void opened();
+  }
+
   /** Starts to read, and lets the node serve. */
-  public void start() {
+  public void start(Beside with) {
+    beside = with;
     parts.access().views().whenBehind(this::ring);
-    parts.fence().node().doorbell().listen(this::ring);
+    parts
+        .fence()
+        .node()
+        .doorbell()
+        .listen(() -> {
+          ring();
+          with.rung();
+        });
     thread.start();
     parts.fence().node().serve(this);
   }
 
   /** Reads soon. Any thread; returns at once. */
   private void ring() {
-    lock.lock();
-    try {
-      rung = true;
-      wakes.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    wake.ring();
   }
 
   private void run() {
     try {
-      while (await(POLL)) {
+      while (wake.await(POLL)) {
         try {
           boolean more = true;
-          while (more && !closed()) {
+          while (more && !wake.isClosed()) {
             more = round();
           }
           sweep();
         } catch (RuntimeException e) {
           LOG.atLevel(Outage.level(e)).setCause(e).log("reading what other nodes committed failed");
-          if (!pause(TROUBLE)) {
+          if (!wake.pause(TROUBLE)) {
             return;
           }
           ring();
@@ -141,43 +162,6 @@ public final class Peers implements Node.Opening, AutoCloseable {
       }
     } catch (InterruptedException e) {
       LOG.debug("the reader of other nodes was interrupted");
-    }
-  }
-
-  /** Waits until somebody rings, or for that long; false if this is closed. */
-  private boolean await(Duration max) throws InterruptedException {
-    lock.lock();
-    try {
-      long left = max.toNanos();
-      while (!rung && !closed && left > 0) {
-        left = wakes.awaitNanos(left);
-      }
-      rung = false;
-      return !closed;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private boolean pause(Duration time) throws InterruptedException {
-    lock.lock();
-    try {
-      long left = time.toNanos();
-      while (!closed && left > 0) {
-        left = wakes.awaitNanos(left);
-      }
-      return !closed;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private boolean closed() {
-    lock.lock();
-    try {
-      return closed;
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -314,6 +298,7 @@ public final class Peers implements Node.Opening, AutoCloseable {
   public void opened() {
     parts.fence().wakeAll();
     ring();
+    beside.opened();
   }
 
   private static long microsSince(long nanos) {
@@ -323,13 +308,7 @@ public final class Peers implements Node.Opening, AutoCloseable {
   /** Reads no more. */
   @Override
   public void close() {
-    lock.lock();
-    try {
-      closed = true;
-      wakes.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    wake.close();
     try {
       if (thread.getState() != Thread.State.NEW && !thread.join(STOP_MAX)) {
         thread.interrupt();

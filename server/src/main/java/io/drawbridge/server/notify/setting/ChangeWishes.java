@@ -16,7 +16,6 @@ import io.drawbridge.server.mail.MailStops;
 import io.drawbridge.server.mail.letter.EmailAddress;
 import io.drawbridge.server.notify.rule.Keyword;
 import io.drawbridge.server.session.Notices;
-import io.drawbridge.server.session.Session;
 import io.drawbridge.server.session.Sessions;
 import io.drawbridge.server.session.outbox.Answer;
 import java.util.List;
@@ -106,11 +105,7 @@ public final class ChangeWishes {
       change.accept(handle);
       return tag;
     });
-    List<Session> others =
-        sessions.of(caller.account()).stream()
-            .filter(session -> !session.caller().equals(caller))
-            .toList();
-    signals.send(others, tag, new Event.NotifyChanged(conversation));
+    signals.sendToOthers(sessions, caller, tag, new Event.NotifyChanged(conversation));
     return CompletableFuture.completedFuture(Answer.of(tag, new Done()));
   }
 }

@@ -5,9 +5,7 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.message.SentListener;
 import io.drawbridge.server.session.Notices;
-import io.drawbridge.server.session.Session;
 import io.drawbridge.server.session.Sessions;
-import java.util.List;
 
 /**
  * Tells a person's other devices what is kept for a conversation. It reads that again, so that a
@@ -26,15 +24,17 @@ final class DraftSignals implements SentListener {
 
   /** Tells all devices but the one that asked for it. Blocks. */
   void changed(Caller by, ConversationId conversation) {
-    List<Session> others =
-        sessions.of(by.account()).stream().filter(session -> !session.caller().equals(by)).toList();
-    if (others.isEmpty()) {
+    boolean alone =
+        sessions.of(by.account()).stream().allMatch(session -> session.caller().equals(by))
+            && !sessions.elsewhere().has(by.account());
+    if (alone) {
       return;
     }
     store
         .find(by.account(), conversation)
         .ifPresent(row ->
-            notices.send(others, row.tag(), new Event.DraftChanged(conversation, row.draft())));
+            notices.sendToOthers(
+                sessions, by, row.tag(), new Event.DraftChanged(conversation, row.draft())));
   }
 
   @Override

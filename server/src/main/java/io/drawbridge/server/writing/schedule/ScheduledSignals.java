@@ -5,10 +5,8 @@ import io.drawbridge.server.access.Caller;
 import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.session.Notices;
-import io.drawbridge.server.session.Session;
 import io.drawbridge.server.session.Sessions;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** Tells the devices of authors what became of their scheduled messages. */
 final class ScheduledSignals {
@@ -26,26 +24,30 @@ final class ScheduledSignals {
 
   /** Tells all devices of the author how it is now. */
   void came(ScheduledRow row) {
-    send(row, _ -> true);
+    send(row, Optional.empty());
   }
 
   /** Tells all devices of the author but the one that asked for it. */
   void changed(Caller by, ScheduledRow row) {
-    send(row, session -> !session.caller().equals(by));
+    send(row, Optional.of(by));
   }
 
   /** Reads it again, so that a late signal says nothing old. */
-  private void send(ScheduledRow row, Predicate<Session> whom) {
-    var devices = sessions.of(row.author()).stream().filter(whom).toList();
-    if (devices.isEmpty()) {
+  private void send(ScheduledRow row, Optional<Caller> by) {
+    boolean nobody =
+        sessions.of(row.author()).stream()
+                .allMatch(session -> by.filter(session.caller()::equals).isPresent())
+            && !sessions.elsewhere().has(row.author());
+    if (nobody) {
       return;
     }
     Optional<ScheduledRow> now =
         database.read(handle -> store.find(handle, row.author(), row.id()));
     Tag tag = now.map(ScheduledRow::tag).orElseGet(row::tag);
-    notices.send(
-        devices,
-        tag,
-        new Event.ScheduledChanged(row.conversation(), row.id(), now.map(ScheduledRow::view)));
+    Event event =
+        new Event.ScheduledChanged(row.conversation(), row.id(), now.map(ScheduledRow::view));
+    by.ifPresentOrElse(
+        caller -> notices.sendToOthers(sessions, caller, tag, event),
+        () -> notices.sendToAll(sessions, row.author(), tag, event));
   }
 }
