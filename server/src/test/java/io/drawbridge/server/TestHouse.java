@@ -99,7 +99,7 @@ public final class TestHouse implements AutoCloseable {
     Foundation foundation = Foundation.lay(config.log(), closing);
     closing.add("loop", loop::shutdownNow);
     closing.add("passwords", passwords);
-    Node nodes = foundation.node(db.database(), db.ids(), config.cluster(), () -> {});
+    Node nodes = foundation.node(db.database(), db.ids(), config.cluster(), false, () -> {});
     node = nodes.id();
     core =
         new Core(

@@ -114,7 +114,7 @@ public final class TestServer implements AutoCloseable {
   private static Server launch(Map<ConfigKey, String> flags) {
     return Server.start(
         ServerConfig.load(Optional.empty(), Map.of(), flags),
-        new Safety(false, PASSWORD_COST),
+        new Safety(false, false, PASSWORD_COST),
         new Closing(),
         () -> {});
   }

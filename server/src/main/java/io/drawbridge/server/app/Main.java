@@ -45,6 +45,7 @@ public final class Main {
                 new CommandLine(new AdminCommand(new ConfigFlags(environment)))
                     .addSubcommand(new ExternalsCommand(environment))
                     .addSubcommand(new ExportCommand(environment)))
+            .addSubcommand(new ClusterCommand(new ConfigFlags(environment)))
             .addSubcommand(new VersionCommand())
             .setExecutionExceptionHandler(Main::report)
             .setParameterExceptionHandler(Main::explain);

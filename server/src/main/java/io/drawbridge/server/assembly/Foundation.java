@@ -3,6 +3,7 @@ package io.drawbridge.server.assembly;
 import io.drawbridge.protocol.codec.FrameCodec;
 import io.drawbridge.server.background.Jobs;
 import io.drawbridge.server.background.PeriodicTask;
+import io.drawbridge.server.cluster.DeadMan;
 import io.drawbridge.server.cluster.Doorbell;
 import io.drawbridge.server.cluster.LeasedNode;
 import io.drawbridge.server.cluster.Node;
@@ -13,11 +14,13 @@ import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.DatabaseClock;
 import io.drawbridge.server.db.Ids;
 import io.drawbridge.server.observe.Health;
+import io.drawbridge.server.observe.MetricName;
 import io.drawbridge.server.observe.Metrics;
 import io.drawbridge.server.observe.SecurityLog;
 import io.drawbridge.server.platform.Platform;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -76,21 +79,38 @@ public final class Foundation {
     return new Platform(database, clock, ids, random, codec, metrics, security, threads, jobs);
   }
 
-  /** Makes this process a node; {@code replaced} runs when another has taken its place. */
-  public Node node(Database database, Ids ids, ServerConfig.Cluster cluster, Runnable replaced) {
+  /**
+   * Makes this process a node.
+   *
+   * @param killed as one of several, the kernel ends it when it is stopped beyond its lease
+   * @param replaced runs when another has taken its place
+   */
+  public Node node(
+      Database database,
+      Ids ids,
+      ServerConfig.Cluster cluster,
+      boolean killed,
+      Runnable replaced) {
     Node node =
         switch (cluster) {
           case OFF -> Nodes.start(database, ids, threads, replaced);
-          case POLL -> joined(database, ids, Doorbell.SILENT, replaced);
-          case NOTIFY -> joined(database, ids, NotifyDoorbell.start(database, threads), replaced);
+          case POLL -> joined(database, ids, Doorbell.SILENT, killed, replaced);
+          case NOTIFY -> 
+              joined(database, ids, NotifyDoorbell.start(database, threads), killed, replaced);
         };
     closing.add("node", node);
     health.check("node", node::whyNotReady);
+    metrics.gauge(MetricName.NODE_SERVES, node, it -> it.serves() ? 1 : 0);
     return node;
   }
 
-  private Node joined(Database database, Ids ids, Doorbell doorbell, Runnable replaced) {
-    return LeasedNode.join(database, ids, LEASE, doorbell, threads, timer, replaced);
+  private Node joined(
+      Database database, Ids ids, Doorbell doorbell, boolean killed, Runnable replaced) {
+    Optional<DeadMan> deadMan = killed ? DeadMan.make() : Optional.empty();
+    if (killed && deadMan.isEmpty()) {
+      LOG.warn("no timer of the kernel ends this node when it is stopped beyond its lease");
+    }
+    return LeasedNode.join(database, ids, LEASE, doorbell, deadMan, threads, timer, replaced);
   }
 
   /** Runs the task again and again until the server stops, each time so long after it has ended. */

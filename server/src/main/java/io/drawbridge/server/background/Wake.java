@@ -37,7 +37,7 @@ public final class Wake {
     }
   }
 
-  /** Waits for that long, whoever rings; false if this is closed. */
+  /** Waits for that long, also when somebody rings; false if this is closed. */
   public boolean pause(Duration time) throws InterruptedException {
     lock.lock();
     try {

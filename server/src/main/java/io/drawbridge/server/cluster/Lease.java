@@ -81,6 +81,11 @@ final class Lease {
     return now.number == number && !now.verified && now.at(nanos.getAsLong());
   }
 
+  /** Returns whether a term runs now, verified or not. */
+  boolean runs() {
+    return term.at(nanos.getAsLong());
+  }
+
   /** Ends the right now; what is behind the gate is thrown away by the caller. */
   synchronized void end() {
     term = new Term(Math.max(1, term.number), nanos.getAsLong(), false);

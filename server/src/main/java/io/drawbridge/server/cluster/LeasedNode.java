@@ -36,6 +36,9 @@ public final class LeasedNode implements Node {
   /** The part of the lease by which it ends earlier here: clocks do not run alike. */
   private static final int MARGIN_PART = 10;
 
+  /** The first term: nothing was let out before. */
+  private static final long FIRST = 1;
+
   /** Renewals in the time of a lease. */
   private static final int RENEWALS = 6;
 
@@ -45,6 +48,7 @@ public final class LeasedNode implements Node {
   private final Duration length;
   private final Lease lease;
   private final Doorbell doorbell;
+  private final Optional<DeadMan> deadMan;
   private final Executor threads;
   private final Runnable lost;
   private final CompletableFuture<Void> locked = new CompletableFuture<>();
@@ -59,8 +63,10 @@ public final class LeasedNode implements Node {
       String id,
       Duration length,
       Doorbell doorbell,
+      Optional<DeadMan> deadMan,
       Executor threads,
       Runnable lost) {
+    this.deadMan = deadMan;
     this.database = database;
     this.doorbell = doorbell;
     this.id = id;
@@ -75,6 +81,8 @@ public final class LeasedNode implements Node {
    *
    * @param length of a lease
    * @param doorbell at which the others are rung; closed with the node
+   * @param deadMan ends a process that is stopped when its lease has ended; for none but tests it
+   *     is missing where the system has one
    * @param threads makes a virtual thread for each task
    * @param timer starts short tasks at their time
    * @param lost runs when a process that serves alone has the database: this one has to stop
@@ -85,12 +93,12 @@ public final class LeasedNode implements Node {
       Ids ids,
       Duration length,
       Doorbell doorbell,
+      Optional<DeadMan> deadMan,
       Executor threads,
       ScheduledExecutorService timer,
       Runnable lost) {
-    LeasedNode node =
-        new LeasedNode(
-            database, "n_" + Long.toString(ids.next(), 36), length, doorbell, threads, lost);
+    String id = "n_" + Long.toString(ids.next(), 36);
+    LeasedNode node = new LeasedNode(database, id, length, doorbell, deadMan, threads, lost);
     Thread.ofPlatform().name("lease").daemon().start(node::hold);
     try {
       node.locked.join();
@@ -180,18 +188,41 @@ public final class LeasedNode implements Node {
       sleep(RETRY);
     }
     if (!locked.isDone()) {
-      store.join(handle, id);
+      store.join(handle, id, NodeLabel.here());
       locked.complete(null);
     }
     while (!sleep(length.dividedBy(RENEWALS))) {
       if (opening.isDone()) {
-        long sent = System.nanoTime();
-        OptionalLong begun = lease.granted(sent, store.renew(handle, id, length));
-        begun.ifPresent(term -> threads.execute(() -> verify(term)));
+        renew(handle);
       }
     }
     store.unshare(handle);
     return id;
+  }
+
+  /** The end of the lease counts from before it is asked for, by each of the clocks. */
+  private void renew(Handle handle) {
+    long sent = System.nanoTime();
+    long sentBoot = deadMan.map(DeadMan::nowNanos).orElse(0L);
+    Duration granted = store.renew(handle, id, length);
+    granted(sent, sentBoot, granted).ifPresent(term -> threads.execute(() -> verify(term)));
+  }
+
+  private synchronized OptionalLong granted(long sent, long sentBoot, Duration granted) {
+    if (closed()) {
+      return OptionalLong.empty();
+    }
+    // Ends after the gate was shut in software, and before the lease does in the database.
+    Duration end = granted.minus(length.dividedBy((long) MARGIN_PART * MARGIN_PART));
+    deadMan.ifPresent(timer -> timer.arm(sentBoot, end));
+    return lease.granted(sent, granted);
+  }
+
+  /** Nothing is behind the gate: the process may live on, unless it has a lease again. */
+  private synchronized void quiet() {
+    if (!lease.runs()) {
+      deadMan.ifPresent(DeadMan::disarm);
+    }
   }
 
   /** Opens the gate for a new term, once what this node knows is verified. */
@@ -200,6 +231,10 @@ public final class LeasedNode implements Node {
     Backoff backoff = new Backoff(Duration.ofMillis(20), Duration.ofMillis(500));
     while (lease.isOpenTo(term) && !closed()) {
       try {
+        if (term > FIRST) {
+          // What was behind the gate when the term before ended, if nobody saw it end.
+          with.shut();
+        }
         with.verify();
         if (lease.verified(term)) {
           LOG.info("node {} serves", id);
@@ -218,6 +253,7 @@ public final class LeasedNode implements Node {
     if (lease.lapsed().isPresent()) {
       LOG.warn("node {} has no lease any more, and lets nothing out", id);
       opening.join().shut();
+      quiet();
     }
   }
 
@@ -243,6 +279,7 @@ public final class LeasedNode implements Node {
     closing.countDown();
     looking.get().ifPresent(task -> task.cancel(false));
     lease.end();
+    quiet();
     doorbell.close();
     try {
       if (!released.await(STOP_MAX.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -58,9 +58,13 @@ final class NodeStore {
   }
 
   /** Makes this node the only one known. */
-  void register(Handle handle, String node) {
+  void register(Handle handle, String node, NodeLabel label) {
     handle.execute("delete from node");
-    handle.execute("insert into node (id) values (?)", node);
+    handle.execute(
+        "insert into node (id, host, version) values (?, ?, ?)",
+        node,
+        label.host(),
+        label.version());
   }
 
   /** Returns whether a node of a cluster may still let something out. */
@@ -72,13 +76,19 @@ final class NodeStore {
   }
 
   /** Adds this node, without a right to serve; forgets those that have been dead for long. */
-  void join(Handle handle, String node) {
+  void join(Handle handle, String node, NodeLabel label) {
     handle.execute(
         """
         delete from node
         where expires_at is null or expires_at < clock_timestamp() - interval '1 hour'
         """);
-    handle.execute("insert into node (id, expires_at) values (?, clock_timestamp())", node);
+    handle.execute(
+        """
+        insert into node (id, expires_at, host, version) values (?, clock_timestamp(), ?, ?)
+        """,
+        node,
+        label.host(),
+        label.version());
   }
 
   /**

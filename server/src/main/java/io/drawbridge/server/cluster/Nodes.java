@@ -63,9 +63,10 @@ public final class Nodes implements Node {
     threads.execute(nodes::hold);
     nodes.awaitLock();
     nodes.awaitLeases();
+    NodeLabel label = NodeLabel.here();
     int fences =
         database.write(handle -> {
-          nodes.store.register(handle, nodes.id);
+          nodes.store.register(handle, nodes.id, label);
           return new FenceStore().closeAll(handle);
         });
     LOG.info("node {} started, {} fences of dead nodes closed", nodes.id, fences);

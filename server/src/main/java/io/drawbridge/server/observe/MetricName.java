@@ -28,6 +28,10 @@ public enum MetricName {
       "drawbridge.fanout.gaps",
       Unit.ITEMS,
       "times a conversation's events were read from the database because one was missing"),
+  NODE_SERVES(
+      "drawbridge.node.serves",
+      Unit.ITEMS,
+      "1 while this node has the right to let something out, else 0"),
   CONNECTIONS("drawbridge.connections", Unit.ITEMS, "open WebSocket connections"),
   SOCKETS("drawbridge.sockets", Unit.ITEMS, "open sockets of the client port"),
   SOCKETS_UNPROVED(

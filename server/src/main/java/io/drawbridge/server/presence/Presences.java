@@ -89,6 +89,10 @@ final class Presences implements SessionListener, BlockListener, Elsewhere.Liste
     return !sessions.of(person).isEmpty() || sessions.elsewhere().has(person);
   }
 
+  boolean isOnlyElsewhere(AccountId person) {
+    return sessions.of(person).isEmpty() && sessions.elsewhere().has(person);
+  }
+
   @Override
   public void moved(AccountId person, Optional<Said> words) {
     words.ifPresent(own -> said.put(person, own));

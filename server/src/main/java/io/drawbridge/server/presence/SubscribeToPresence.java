@@ -54,8 +54,17 @@ final class SubscribeToPresence {
   private Optional<Presence> presence(Witness witness) {
     Presence now =
         witness.hides() ? Presences.absent(witness.person()) : presences.now(witness.person());
-    return now.state() == PresenceState.OFFLINE || witness.holds(views)
+    return now.state() == PresenceState.OFFLINE || witness.holds(views) || stillHolds(witness)
         ? Optional.of(now)
         : Optional.empty();
+  }
+
+  /**
+   * Returns whether nothing has changed in the domain since the witness was found, for somebody who
+   * is at another node alone, so that this node's view does not know their links.
+   */
+  private boolean stillHolds(Witness witness) {
+    return presences.isOnlyElsewhere(witness.person())
+        && views.epoch(witness.domain()) == witness.needs();
   }
 }

@@ -8,6 +8,7 @@ import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.server.db.TestDatabase;
 import io.drawbridge.server.failure.Failure;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -54,7 +55,7 @@ final class LeasedNodeDbTest {
 
   private static LeasedNode join() {
     return LeasedNode.join(
-        DB.database(), DB.ids(), LEASE, Doorbell.SILENT, THREADS, TIMER, () -> {});
+        DB.database(), DB.ids(), LEASE, Doorbell.SILENT, Optional.empty(), THREADS, TIMER, () -> {});
   }
 
   private static long live(String node) {

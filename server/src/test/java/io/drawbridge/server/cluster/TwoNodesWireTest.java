@@ -10,6 +10,7 @@ import io.drawbridge.protocol.command.SessionCommand;
 import io.drawbridge.protocol.frame.Event;
 import io.drawbridge.protocol.frame.LogEvent;
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.people.Presence;
 import io.drawbridge.protocol.people.PresenceState;
 import io.drawbridge.protocol.result.NodeReceipt;
 import io.drawbridge.protocol.result.Receipt;
@@ -18,6 +19,7 @@ import io.drawbridge.server.TestClient;
 import io.drawbridge.server.TestPerson;
 import io.drawbridge.server.TestServer;
 import io.drawbridge.server.TestSteps;
+import io.drawbridge.server.cluster.ClusterStatusStore.NodeStatus;
 import io.drawbridge.server.config.ConfigKey;
 import java.net.URI;
 import java.time.Duration;
@@ -224,7 +226,7 @@ final class TwoNodesWireTest {
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(PATIENCE);
   }
 
-  /** Typing and receipts reach whoever has it open there; a mark, the person's own devices. */
+  /** Typing and receipts reach those who have it open there; a mark, the person's own devices. */
   @Test
   void whatStandsInNoLogReachesTheDevicesOfTheOtherNode() {
     ConversationId thread = TestSteps.thread(ADA, "Signals");
@@ -253,8 +255,10 @@ final class TwoNodesWireTest {
     return client
         .call(new InterestCommand.Subscribe(List.of(person.account())))
         .presences()
-        .getFirst()
-        .state();
+        .stream()
+        .map(Presence::state)
+        .findFirst()
+        .orElse(PresenceState.OFFLINE);
   }
 
   @Test
@@ -291,6 +295,30 @@ final class TwoNodesWireTest {
     } finally {
       clients.forEach(TestClient::close);
     }
+  }
+
+  @Test
+  void statusTellsOfEachNode() {
+    try (TestClient two = ONE.signInAs(ADA).at(TWO).connect()) {
+      await().atMost(PATIENCE).until(() -> connections() > 0);
+      assertThat(two.isClosed()).isFalse();
+    }
+    await()
+        .atMost(PATIENCE)
+        .until(() -> nodes().stream().filter(TwoNodesWireTest::serves).count() == 2);
+    assertThat(nodes()).noneMatch(node -> node.host().isEmpty() || node.version().isEmpty());
+  }
+
+  private static boolean serves(NodeStatus node) {
+    return !node.lease().orElseThrow().isNegative();
+  }
+
+  private static List<NodeStatus> nodes() {
+    return new ClusterStatusStore().nodes(ONE.database().database());
+  }
+
+  private static long connections() {
+    return nodes().stream().mapToLong(NodeStatus::connections).sum();
   }
 
   /** One session has one connection, wherever: the newer one takes its place. */

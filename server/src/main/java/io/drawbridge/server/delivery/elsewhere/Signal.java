@@ -6,7 +6,7 @@ import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.session.Elsewhere.Word;
 import java.util.Set;
 
-/** What one node has others do; what is not kept is told again by nobody. */
+/** Tells other nodes what to do for the devices there. Nobody tells it a second time. */
 sealed interface Signal {
   /** A frame for all devices of these people. */
   record ToDevices(Set<AccountId> people, Tag tag, String frame) implements Signal {

@@ -87,20 +87,20 @@ final class SignalReader {
    * What one snapshot shows.
    *
    * @param people whose connections were read; empty for all
-   * @param anew how far each node has told, if all is read
+   * @param told how far each node has told, if all is read
    */
   private record Seen(
       List<Numbered> rows,
       Optional<Set<AccountId>> people,
       List<Device> devices,
       Map<AccountId, Said> said,
-      Map<String, Long> anew) {}
+      Map<String, Long> told) {}
 
   private boolean round() {
     Seen seen = database.read(this::look);
     if (seen.people().isEmpty()) {
       numbers.clear();
-      numbers.putAll(seen.anew());
+      numbers.putAll(seen.told());
     }
     for (Numbered row : seen.rows()) {
       numbers.computeIfPresent(row.node(), (_, known) -> Math.max(known, row.number()));

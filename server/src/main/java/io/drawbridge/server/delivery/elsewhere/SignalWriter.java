@@ -133,7 +133,7 @@ final class SignalWriter {
   private synchronized void failed(Batch batch) {
     afresh = true;
     batch.said().forEach(words -> said.putIfAbsent(words.account(), words));
-    // Whoever misses a number reads everything anew.
+    // A node that misses a number reads everything again.
     number++;
   }
 
