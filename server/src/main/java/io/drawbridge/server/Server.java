@@ -105,7 +105,7 @@ public final class Server implements AutoCloseable {
                 config,
                 Keys.readOrMake(config.dataFolder(), foundation.random),
                 session.sessions,
-                foundation.node(db.database, db.ids, end),
+                foundation.node(db.database, db.ids, config.cluster(), end),
                 FilePart.storage(config),
                 MailPart.mailer(config, db.clock),
                 safety.passwords()));

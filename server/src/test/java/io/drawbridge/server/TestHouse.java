@@ -25,7 +25,7 @@ import io.drawbridge.server.assembly.Foundation;
 import io.drawbridge.server.assembly.Keys;
 import io.drawbridge.server.assembly.Safety;
 import io.drawbridge.server.audit.chain.TestSigning;
-import io.drawbridge.server.cluster.Nodes;
+import io.drawbridge.server.cluster.Node;
 import io.drawbridge.server.command.ClientAddress;
 import io.drawbridge.server.config.ConfigKey;
 import io.drawbridge.server.config.ServerConfig;
@@ -100,7 +100,7 @@ public final class TestHouse implements AutoCloseable {
     Foundation foundation = Foundation.lay(config.log(), Safety.FULL, closing);
     closing.add("loop", loop::shutdownNow);
     closing.add("passwords", passwords);
-    Nodes nodes = foundation.node(db.database(), db.ids(), () -> {});
+    Node nodes = foundation.node(db.database(), db.ids(), config.cluster(), () -> {});
     node = nodes.id();
     core =
         new Core(

@@ -122,6 +122,10 @@ public final class TestServer implements AutoCloseable {
   }
 
   private Server launch() {
+    return launch(flags);
+  }
+
+  private static Server launch(Map<ConfigKey, String> flags) {
     return Server.start(
         ServerConfig.load(Optional.empty(), Map.of(), flags),
         new Safety(false, PASSWORD_COST, pauseMax),
@@ -133,6 +137,13 @@ public final class TestServer implements AutoCloseable {
   public void restart() {
     server.close();
     server = launch();
+  }
+
+  /** Another node on the same database and folder, with these settings beside. */
+  public Server beside(Map<ConfigKey, String> settings) {
+    Map<ConfigKey, String> own = new EnumMap<>(flags);
+    own.putAll(settings);
+    return launch(own);
   }
 
   public Server server() {
@@ -149,6 +160,16 @@ public final class TestServer implements AutoCloseable {
 
   /** The answer of the management port. */
   HttpResponse<String> management(String path) throws IOException, InterruptedException {
+    return management(server, path);
+  }
+
+  /** Returns whether a node of this database serves. */
+  public static boolean isReady(Server node) throws IOException, InterruptedException {
+    return management(node, "/health/ready").statusCode() == 200;
+  }
+
+  private static HttpResponse<String> management(Server server, String path)
+      throws IOException, InterruptedException {
     int port = server.managementAddress().getPort();
     try (HttpClient http = HttpClient.newHttpClient()) {
       return http.send(
