@@ -125,7 +125,7 @@ public final class TestServer implements AutoCloseable {
     return launch(flags);
   }
 
-  private static Server launch(Map<ConfigKey, String> flags) {
+  private Server launch(Map<ConfigKey, String> flags) {
     return Server.start(
         ServerConfig.load(Optional.empty(), Map.of(), flags),
         new Safety(false, PASSWORD_COST, pauseMax),
