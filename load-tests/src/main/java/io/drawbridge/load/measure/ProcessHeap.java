@@ -9,13 +9,31 @@ import java.util.regex.Pattern;
 /** The heap of another JVM of this user, by jcmd of this process's JDK. */
 public final class ProcessHeap {
   private static final Pattern USED = Pattern.compile("\\bused (\\d+)([KMG])\\b");
+  private static final Pattern TOTAL = Pattern.compile("(?m)^Total +\\d+ +(\\d+)");
 
   private ProcessHeap() {}
 
-  /** Collects all garbage, and answers the mebibytes that are left. */
+  /** The mebibytes of all objects that the program can reach: what it needs, and no garbage. */
   public static long live(long pid) throws IOException, InterruptedException {
+    return total(jcmd(pid, "GC.class_histogram"));
+  }
+
+  /**
+   * Collects all garbage, and answers the mebibytes that are used then: what was made during the
+   * collection counts, garbage or not.
+   */
+  public static long collected(long pid) throws IOException, InterruptedException {
     jcmd(pid, "GC.run");
     return used(jcmd(pid, "GC.heap_info"));
+  }
+
+  /** Reads the sum of a {@code GC.class_histogram}, in mebibytes. */
+  static long total(String histogram) {
+    Matcher total = TOTAL.matcher(histogram);
+    if (!total.find()) {
+      throw new IllegalArgumentException("no total in: " + histogram);
+    }
+    return Long.parseLong(total.group(1)) >> 20;
   }
 
   /** Reads the first "used" of a {@code GC.heap_info}, in mebibytes. */

@@ -1,6 +1,8 @@
 package io.drawbridge.load.scenario;
 
+import io.drawbridge.load.driver.BareFiles;
 import io.drawbridge.load.driver.Bytes;
+import io.drawbridge.load.driver.ChildJvm;
 import io.drawbridge.load.driver.FileDoor;
 import io.drawbridge.load.driver.SocketDoor;
 import io.drawbridge.load.driver.Sockets;
@@ -68,7 +70,8 @@ public final class DownloadsScenario {
   public String run() throws Exception {
     try (Testbed testbed = Testbed.open();
         FileDoor files = new FileDoor();
-        Sockets sockets = new Sockets(2)) {
+        Sockets sockets = new Sockets(2);
+        ChildJvm bare = ChildJvm.start(BareFiles.class, "port ")) {
       ConversationId group = testbed.workspace().group("Fanout");
       List<Switch> events =
           Reader.gather(testbed, sockets, group, receivers).stream().map(Reader::events).toList();
@@ -81,24 +84,45 @@ public final class DownloadsScenario {
           testbed.workspace().externals(shelf, "downloader", downloads);
       FileId file = uploader.post(1, FILE_BYTES);
       URI address = uploader.address(file);
+      URI theirs = URI.create("http://127.0.0.1:" + bare.announced());
+      int _ = files.put(theirs, "none", 1, FILE_BYTES, 0);
       fanout(testbed, sender, group, events);
-      Table table = new Table("round", "alone ms", "beside ms", "p99 ratio", "downloads");
+      Table table =
+          new Table(
+              "round",
+              "alone ms",
+              "beside ms",
+              "p99 ratio",
+              "downloads",
+              "beside bare ms",
+              "p99 ratio",
+              "beside / beside bare");
       List<Double> ratios = new ArrayList<>();
+      List<Double> bareRatios = new ArrayList<>();
       for (int round = 1; round <= rounds; round++) {
         Histogram alone = fanout(testbed, sender, group, events);
         long before = whole.get();
         Histogram beside = besides(files, address, people, testbed, sender, group, events);
         double ratio = beside.getValueAtPercentile(99) / (double) alone.getValueAtPercentile(99);
         ratios.add(ratio);
+        long came = whole.get() - before;
+        Histogram besideBare = besides(files, theirs, people, testbed, sender, group, events);
+        double bareRatio =
+            besideBare.getValueAtPercentile(99) / (double) alone.getValueAtPercentile(99);
+        bareRatios.add(bareRatio);
         table.row(
             round,
             Latencies.percentiles(alone),
             Latencies.percentiles(beside),
             "%.2f".formatted(ratio),
-            whole.get() - before);
+            came,
+            Latencies.percentiles(besideBare),
+            "%.2f".formatted(bareRatio),
+            "%.2f".formatted(ratio / bareRatio));
       }
       return ("Fan-out to %d with %d downloads at a time of %d bytes at %d bytes/s each, "
-              + "p50 / p95 / p99 / max: ratio of p99 %.2f (median of %d rounds, target 1.3), "
+              + "p50 / p95 / p99 / max: ratio of p99 %.2f (median of %d rounds, target 1.3); "
+              + "beside the same downloads of the JDK's HTTP server, in a process of its own, %.2f; "
               + "%d downloads whole, %d wrong%n%s")
           .formatted(
               receivers,
@@ -107,6 +131,7 @@ public final class DownloadsScenario {
               bytesPerSecond,
               Median.of(ratios.stream().mapToDouble(ratio -> ratio)),
               rounds,
+              Median.of(bareRatios.stream().mapToDouble(ratio -> ratio)),
               whole.get(),
               wrong.get(),
               table);

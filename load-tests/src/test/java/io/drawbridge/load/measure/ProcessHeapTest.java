@@ -14,6 +14,20 @@ class ProcessHeapTest {
   }
 
   @Test
+  void whatCanBeReachedIsTheSumOfTheHistogram() {
+    String histogram =
+        """
+        42:
+         num     #instances         #bytes  class name (module)
+        -------------------------------------------------------
+           1:        208153       13001248  [B (java.base@25)
+        Total        912345      107895623
+        """;
+    assertThat(ProcessHeap.total(histogram)).isEqualTo(102);
+    assertThatThrownBy(() -> ProcessHeap.total("no")).hasMessageContaining("no total");
+  }
+
+  @Test
   void anAnswerWithoutItIsRefused() {
     assertThatThrownBy(() -> ProcessHeap.used("no")).hasMessageContaining("no used heap");
   }
