@@ -110,14 +110,9 @@ public final class ServerProcess implements AutoCloseable {
     return ProcessMemory.of(process.pid());
   }
 
-  /** Mebibytes of its heap that it can reach. */
+  /** Mebibytes of its heap that are left when all garbage is collected. */
   public long liveHeap() throws IOException, InterruptedException {
     return ProcessHeap.live(process.pid());
-  }
-
-  /** Mebibytes of its heap that are used right after a collection. */
-  public long collectedHeap() throws IOException, InterruptedException {
-    return ProcessHeap.collected(process.pid());
   }
 
   /** The folder where it keeps the bytes of files. */

@@ -90,51 +90,43 @@ final class LargeFile {
     long before = server.liveHeap();
     long resident = server.memory().now();
     FileId[] file = new FileId[1];
-    Most during = most(() -> file[0] = uploader.post(0, size));
+    long during = most(() -> file[0] = uploader.post(0, size));
     long uploaded = server.liveHeap();
-    Most reading =
+    long reading =
         most(() -> {
           download(uploader.address(file[0]), expected);
           return file[0];
         });
     long after = server.liveHeap();
-    long growth = Math.max(during.live(), reading.live()) - before;
+    long growth = Math.max(during, reading) - before;
     checks.that(
         growth <= HEAP_GROWTH_MAX,
         "the live heap grew by %d MiB (expected: at most %d)".formatted(growth, HEAP_GROWTH_MAX));
-    return ("Heap that can be reached, MiB: before %d, during the upload %d, after it"
+    return ("Live heap (reachable objects), MiB: before %d, during the upload %d, after it"
             + " %d, during the download %d, after it %d: growth %d (target: at most %d);"
-            + " used right after a collection, with the garbage made during it: at most %d and %d;"
             + " resident memory grew by %d")
         .formatted(
             before,
-            during.live(),
+            during,
             uploaded,
-            reading.live(),
+            reading,
             after,
             growth,
             HEAP_GROWTH_MAX,
-            during.collected(),
-            reading.collected(),
             server.memory().most() - resident);
   }
 
-  /** The most that the heap was at any look. */
-  private record Most(long live, long collected) {}
-
-  /** Looks at it until the transfer has ended. */
-  private Most most(Transfer transfer) throws Exception {
+  /** The most that the live heap was at any look until the transfer ended. */
+  private long most(Transfer transfer) throws Exception {
     ServerProcess server = uploader.testbed().server();
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<FileId> running = executor.submit(transfer::run);
-      long live = 0;
-      long collected = 0;
+      long most = 0;
       while (true) {
-        live = Math.max(live, server.liveHeap());
-        collected = Math.max(collected, server.collectedHeap());
+        most = Math.max(most, server.liveHeap());
         try {
           running.get(LOOK_MS, TimeUnit.MILLISECONDS);
-          return new Most(live, collected);
+          return most;
         } catch (TimeoutException goesOn) {
           // looked at again
         }
