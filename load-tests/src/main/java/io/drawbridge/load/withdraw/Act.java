@@ -77,11 +77,10 @@ record Act(
   /** Begins to take somebody out. */
   Removal begin(ConversationId from, AccountId person) {
     FutureTask<Boolean> task =
-        new FutureTask<>(
-            () -> {
-              remove(from, person);
-              return true;
-            });
+        new FutureTask<>(() -> {
+          remove(from, person);
+          return true;
+        });
     Thread.ofVirtual().name("removal-" + about).start(task);
     return new Removal(task);
   }

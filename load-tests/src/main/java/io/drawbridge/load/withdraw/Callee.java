@@ -29,8 +29,7 @@ final class Callee implements AutoCloseable {
   /** One call that came. */
   record Call(String path, String body) {}
 
-  private Callee(
-      HttpServer server, Function<Call, String> key, Function<Call, String> page) {
+  private Callee(HttpServer server, Function<Call, String> key, Function<Call, String> page) {
     this.server = server;
     this.key = key;
     this.page = page;
@@ -42,8 +41,7 @@ final class Callee implements AutoCloseable {
    * @param key tells calls apart
    * @param page what it answers, as HTML
    */
-  static Callee start(Function<Call, String> key, Function<Call, String> page)
-      throws IOException {
+  static Callee start(Function<Call, String> key, Function<Call, String> page) throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     Callee callee = new Callee(server, key, page);

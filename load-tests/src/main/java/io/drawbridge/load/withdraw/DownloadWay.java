@@ -28,8 +28,7 @@ final class DownloadWay implements Way {
   @Override
   public Guest guest(String name) throws Exception {
     Guest guest = stage.external(name);
-    files.put(
-        guest, new Uploader(stage.testbed(), stage.files(), guest.group()).post(1, SIZE));
+    files.put(guest, new Uploader(stage.testbed(), stage.files(), guest.group()).post(1, SIZE));
     return guest;
   }
 

@@ -87,8 +87,7 @@ final class PushWay implements Way {
   public void settle() throws Exception {
     // What was said last is judged within half a second, and planned within another.
     stage.awaitCount(
-        0,
-        "select count(*) from push_plan where due_at < clock_timestamp() + interval '1 minute'");
+        0, "select count(*) from push_plan where due_at < clock_timestamp() + interval '1 minute'");
     stage.awaitSent("push");
   }
 }

@@ -29,8 +29,7 @@ import java.util.regex.Pattern;
 
 /** A server with everybody whom it calls, and the steps that all ways share. Thread-safe. */
 final class Stage implements AutoCloseable {
-  private static final Pattern CONVERSATION =
-      Pattern.compile("\"conversation\":\"(c_[0-9a-z]+)\"");
+  private static final Pattern CONVERSATION = Pattern.compile("\"conversation\":\"(c_[0-9a-z]+)\"");
   private static final String GATEWAY_SECRET = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3";
   private static final String NOTHING = "";
   private static final int LOOK_AGAIN_MS = 20;
@@ -44,8 +43,7 @@ final class Stage implements AutoCloseable {
   private final FileDoor files = new FileDoor();
   private final EmbeddedDatabase database;
 
-  private Stage(Callee services, Callee gateway, Callee pages, Testbed testbed)
-      throws IOException {
+  private Stage(Callee services, Callee gateway, Callee pages, Testbed testbed) throws IOException {
     this.services = services;
     this.gateway = gateway;
     this.pages = pages;
@@ -202,15 +200,15 @@ final class Stage implements AutoCloseable {
 
   /** Waits until nothing is left to be sent by an exit. */
   void awaitSent(String exit) throws SQLException, InterruptedException {
-    awaitCount(
-        0, "select count(*) from outbox where exit = '%s' and state <> 'dead'", exit);
+    awaitCount(0, "select count(*) from outbox where exit = '%s' and state <> 'dead'", exit);
   }
 
   /** A text of about this many characters that is full of a word. */
   static String full(String word, int chars) {
     char[] filler = new char[40];
     Arrays.fill(filler, 'x');
-    return (word + " " + new String(filler) + " ").repeat(Math.max(1, chars / (word.length() + 42)));
+    return (word + " " + new String(filler) + " ")
+        .repeat(Math.max(1, chars / (word.length() + 42)));
   }
 
   @Override

@@ -46,8 +46,7 @@ final class WebhookWay implements Way {
     AccountResult.Tokens lead =
         stage
             .door()
-            .call(
-                new AccountCommand.Redeem(token, Optional.of(name), Optional.empty(), "load"))
+            .call(new AccountCommand.Redeem(token, Optional.of(name), Optional.empty(), "load"))
             .tokens();
     return new Guest(lead, anteroom);
   }

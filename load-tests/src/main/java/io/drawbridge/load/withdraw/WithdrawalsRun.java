@@ -150,8 +150,7 @@ public final class WithdrawalsRun {
     }
   }
 
-  private void row(
-      Kind kind, Seen.Sums sums, Seen.Sums without, int middle, Histogram times) {
+  private void row(Kind kind, Seen.Sums sums, Seen.Sums without, int middle, Histogram times) {
     List<Object> cells =
         List.of(
             kind.lower(),
@@ -166,7 +165,8 @@ public final class WithdrawalsRun {
     table.row(cells.toArray());
     if (!sums.late().isEmpty()) {
       failed.add(
-          "%s: %d bytes after the receipt, in %s".formatted(kind.lower(), sums.after(), sums.late()));
+          "%s: %d bytes after the receipt, in %s"
+              .formatted(kind.lower(), sums.after(), sums.late()));
     }
     if (sums.acknowledged() != each) {
       failed.add("%s: %d of %d were removed".formatted(kind.lower(), sums.acknowledged(), each));
