@@ -66,21 +66,18 @@ final class DigestWay implements Way {
     long account = guest.account().value();
     stage.awaitCount(
         2,
-        "select count(*) from notice where account = %d and mail is not null"
-            + " and conversation in (%d, %d)",
-        account,
-        lost.value(),
-        kept.value());
+        ("select count(*) from notice where account = %d and mail is not null"
+            + " and conversation in (%d, %d)").formatted(account, lost.value(), kept.value()));
     boolean raced = act.raced();
     Plans.Step held = plans.held(act.about(), TAKEN);
     // As if it were morning.
     stage.execute(
-        "update notice_mail set due_at = clock_timestamp() where account = %d and not handed",
-        account);
+        "update notice_mail set due_at = clock_timestamp() where not handed and account = "
+            + account);
     if (raced) {
       held.goOn();
       stage.awaitCount(
-          0, "select count(*) from notice_mail where account = %d and not handed", account);
+          0, "select count(*) from notice_mail where not handed and account = " + account);
       act.pause(MADE_MS_MAX);
       act.remove(lost, guest.account());
     } else {

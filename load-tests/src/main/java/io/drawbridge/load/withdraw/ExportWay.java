@@ -40,7 +40,7 @@ final class ExportWay implements Way {
   public boolean once(Act act, Guest guest) throws Exception {
     stage.add(guest, guest.group());
     // There may be ten in a day, one at a time.
-    stage.execute("delete from export_run where scope = %d", guest.account().value());
+    stage.execute("delete from export_run where scope = " + guest.account().value());
     try (RawSocket socket = stage.socket()) {
       socket.get("/v1/export/me", guest.token());
       byte[] first = socket.read(act.random().nextInt(READ_MIN, READ_MAX));

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** What a receiver does with the next things that come, for each key. Thread-safe. */
+/** The answers that a receiver gives to what comes next, for each key. Thread-safe. */
 final class Plans implements AutoCloseable {
   /** Less than the ten seconds after which the server gives a call up. */
   private static final int HELD_SECONDS_MAX = 8;

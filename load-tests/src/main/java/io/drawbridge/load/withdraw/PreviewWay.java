@@ -55,7 +55,7 @@ final class PreviewWay implements Way {
       RawSocket.Handed handed = socket.handed();
       held.goOn();
       stage.awaitCount(
-          0, "select count(*) from preview_wanted where conversation = %d", group.value());
+          0, "select count(*) from preview_wanted where conversation = " + group.value());
       stage.say(group, "last");
       tell(socket, LAST, new AccountCommand.Me());
       byte[] all = answered(socket, LAST).getBytes(StandardCharsets.ISO_8859_1);

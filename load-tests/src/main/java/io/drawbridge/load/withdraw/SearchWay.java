@@ -12,8 +12,11 @@ import java.util.Optional;
 final class SearchWay implements Way {
   private static final int MESSAGES = 20;
   private static final int CHARS = 3_000;
-  private static final int PAUSE_MICROS_MIN = 1_000;
-  private static final int PAUSE_MICROS_MAX = 15_000;
+  private static final int SEARCHES_MAX = 12;
+  private static final int PAUSE_MICROS_MAX = 5_000;
+
+  /** So that few searches cover removals of any length. */
+  private static final double PAUSES_GROW_BY = 1.5;
 
   /** Stands beside the word that is looked for. */
   private static final String HIT = "hitOfTheRemoved";
@@ -48,9 +51,13 @@ final class SearchWay implements Way {
                     word(guest), Optional.empty(), Optional.empty(), Optional.empty()));
     try (Asked asked = new Asked(guest, body)) {
       Act.Removal removal = act.begin(guest.group(), guest.account());
-      while (!removal.within(act.random().nextInt(PAUSE_MICROS_MIN, PAUSE_MICROS_MAX))) {
+      double pause = PAUSE_MICROS_MAX;
+      while (asked.sockets.size() < SEARCHES_MAX
+          && !removal.within((long) act.random().nextDouble(pause))) {
         asked.ask();
+        pause *= PAUSES_GROW_BY;
       }
+      removal.await();
       List<RawSocket.Handed> handed = new ArrayList<>();
       for (RawSocket socket : asked.sockets) {
         handed.add(socket.handed());

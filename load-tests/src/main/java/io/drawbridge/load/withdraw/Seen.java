@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * What came about each act before and after its removal was acknowledged, by the clock of the run.
- * Thread-safe.
+ * The bytes that came about each act before and after its removal was acknowledged, by the clock of
+ * the run. Thread-safe.
  */
 final class Seen {
   private final Map<String, Long> acknowledged = new ConcurrentHashMap<>();

@@ -181,14 +181,12 @@ final class Stage implements AutoCloseable {
   }
 
   /** Runs a statement in the server's database. */
-  void execute(String sql, Object... parts) throws SQLException {
-    database.execute(sql.formatted(parts));
+  void execute(String sql) throws SQLException {
+    database.execute(sql);
   }
 
   /** Waits until a query answers this number. */
-  void awaitCount(long expected, String sql, Object... parts)
-      throws SQLException, InterruptedException {
-    String query = sql.formatted(parts);
+  void awaitCount(long expected, String query) throws SQLException, InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DONE_SECONDS_MAX);
     while (database.numbers(query).getFirst() != expected) {
       if (System.nanoTime() > deadline) {
@@ -200,7 +198,9 @@ final class Stage implements AutoCloseable {
 
   /** Waits until nothing is left to be sent by an exit. */
   void awaitSent(String exit) throws SQLException, InterruptedException {
-    awaitCount(0, "select count(*) from outbox where exit = '%s' and state <> 'dead'", exit);
+    awaitCount(
+        0,
+        "select count(*) from outbox where exit = '%s' and state <> 'dead'".formatted(exit));
   }
 
   /** A text of about this many characters that is full of a word. */

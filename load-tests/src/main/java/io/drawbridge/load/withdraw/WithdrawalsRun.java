@@ -12,7 +12,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -43,19 +42,26 @@ public final class WithdrawalsRun {
 
   /** The ways out. */
   public enum Kind {
-    DOWNLOAD(DownloadWay::new),
-    UPLOAD(UploadWay::new),
-    SEARCH(SearchWay::new),
-    DIGEST(DigestWay::new),
-    PUSH(PushWay::new),
-    WEBHOOK(WebhookWay::new),
-    EXPORT(ExportWay::new),
-    PREVIEW(PreviewWay::new);
+    DOWNLOAD,
+    UPLOAD,
+    SEARCH,
+    DIGEST,
+    PUSH,
+    WEBHOOK,
+    EXPORT,
+    PREVIEW;
 
-    private final Function<Stage, Way> way;
-
-    Kind(Function<Stage, Way> way) {
-      this.way = way;
+    private Way way(Stage stage) {
+      return switch (this) {
+        case DOWNLOAD -> new DownloadWay(stage);
+        case UPLOAD -> new UploadWay(stage);
+        case SEARCH -> new SearchWay(stage);
+        case DIGEST -> new DigestWay(stage);
+        case PUSH -> new PushWay(stage);
+        case WEBHOOK -> new WebhookWay(stage);
+        case EXPORT -> new ExportWay(stage);
+        case PREVIEW -> new PreviewWay(stage);
+      };
     }
 
     private String lower() {
@@ -100,7 +106,7 @@ public final class WithdrawalsRun {
   }
 
   private void run(Stage stage, Kind kind) throws Exception {
-    Way way = kind.way.apply(stage);
+    Way way = kind.way(stage);
     Seen seen = new Seen();
     Seen without = new Seen();
     Histogram times = Latencies.histogram();
