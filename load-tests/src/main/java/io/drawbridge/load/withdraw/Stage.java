@@ -18,7 +18,10 @@ import io.drawbridge.protocol.result.AccountResult;
 import io.drawbridge.protocol.result.Result;
 import java.io.IOException;
 import java.net.URI;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +35,7 @@ final class Stage implements AutoCloseable {
   private static final Pattern CONVERSATION = Pattern.compile("\"conversation\":\"(c_[0-9a-z]+)\"");
   private static final String GATEWAY_SECRET = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3";
   private static final String NOTHING = "";
-  private static final int LOOK_AGAIN_MS = 20;
+  private static final int LOOK_AGAIN_MS = 50;
   private static final int DONE_SECONDS_MAX = 120;
 
   private final FrameCodec codec = new FrameCodec();
@@ -48,11 +51,11 @@ final class Stage implements AutoCloseable {
     this.gateway = gateway;
     this.pages = pages;
     this.testbed = testbed;
-    this.database = EmbeddedDatabase.of(testbed.server());
+    this.database = EmbeddedDatabase.of(testbed.server()).connect();
   }
 
   /** Starts everybody. */
-  static Stage open() throws IOException, InterruptedException {
+  static Stage open() throws IOException, InterruptedException, SQLException {
     Callee services = Callee.start(Callee.Call::path, _ -> NOTHING);
     Callee gateway = Callee.start(call -> conversation(call.body()), _ -> NOTHING);
     Callee pages = Callee.start(Callee.Call::path, call -> title(call.path()));
@@ -68,7 +71,7 @@ final class Stage implements AutoCloseable {
               stage.codec.read("{\"link_previews_external\":true}", PolicyValues.class),
               List.of()));
       return stage;
-    } catch (IOException | InterruptedException | RuntimeException failed) {
+    } catch (IOException | InterruptedException | SQLException | RuntimeException failed) {
       List.of(services, gateway, pages).forEach(Callee::close);
       throw failed;
     }
@@ -182,13 +185,27 @@ final class Stage implements AutoCloseable {
 
   /** Runs a statement in the server's database. */
   void execute(String sql) throws SQLException {
-    database.execute(sql);
+    synchronized (database) {
+      try (Statement statement = database.createStatement()) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  private long count(String query) throws SQLException {
+    synchronized (database) {
+      try (Statement statement = database.createStatement();
+          ResultSet rows = statement.executeQuery(query)) {
+        rows.next();
+        return rows.getLong(1);
+      }
+    }
   }
 
   /** Waits until a query answers this number. */
   void awaitCount(long expected, String query) throws SQLException, InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DONE_SECONDS_MAX);
-    while (database.numbers(query).getFirst() != expected) {
+    while (count(query) != expected) {
       if (System.nanoTime() > deadline) {
         throw new IllegalStateException("not in %d s: %s".formatted(DONE_SECONDS_MAX, query));
       }
@@ -212,7 +229,8 @@ final class Stage implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws SQLException {
+    database.close();
     List.of(services, gateway, pages).forEach(Callee::close);
     files.close();
     testbed.close();
