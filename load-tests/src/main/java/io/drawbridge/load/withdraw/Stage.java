@@ -44,9 +44,12 @@ final class Stage implements AutoCloseable {
   private final Callee pages;
   private final Testbed testbed;
   private final FileDoor files = new FileDoor();
-  private final EmbeddedDatabase database;
 
-  private Stage(Callee services, Callee gateway, Callee pages, Testbed testbed) throws IOException {
+  /** For one thread at a time. */
+  private final Connection database;
+
+  private Stage(Callee services, Callee gateway, Callee pages, Testbed testbed)
+      throws IOException, SQLException {
     this.services = services;
     this.gateway = gateway;
     this.pages = pages;
