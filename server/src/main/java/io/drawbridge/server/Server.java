@@ -74,7 +74,7 @@ public final class Server implements AutoCloseable {
    * @param end runs when another process has taken over the database, or its own is beyond help
    */
   static Server start(ServerConfig config, Safety safety, Closing closing, Runnable end) {
-    Foundation foundation = Foundation.lay(config.log(), closing);
+    Foundation foundation = Foundation.lay(config.log(), safety, closing);
     try {
       Folders.ownData(config.dataFolder());
       if (!Files.isWritable(config.dataFolder())) {

@@ -23,6 +23,7 @@ import io.drawbridge.server.assembly.Closing;
 import io.drawbridge.server.assembly.Core;
 import io.drawbridge.server.assembly.Foundation;
 import io.drawbridge.server.assembly.Keys;
+import io.drawbridge.server.assembly.Safety;
 import io.drawbridge.server.audit.chain.TestSigning;
 import io.drawbridge.server.cluster.Node;
 import io.drawbridge.server.command.ClientAddress;
@@ -96,7 +97,7 @@ public final class TestHouse implements AutoCloseable {
   public TestHouse(Map<ConfigKey, String> settings) {
     ServerConfig config = config(settings);
     ExecutorService loop = Executors.newSingleThreadExecutor();
-    Foundation foundation = Foundation.lay(config.log(), closing);
+    Foundation foundation = Foundation.lay(config.log(), Safety.FULL, closing);
     closing.add("loop", loop::shutdownNow);
     closing.add("passwords", passwords);
     Node nodes = foundation.node(db.database(), db.ids(), config.cluster(), false, () -> {});

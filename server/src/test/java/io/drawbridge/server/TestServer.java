@@ -8,6 +8,7 @@ import io.drawbridge.protocol.text.Secret;
 import io.drawbridge.server.account.credential.PasswordCost;
 import io.drawbridge.server.assembly.Closing;
 import io.drawbridge.server.assembly.Safety;
+import io.drawbridge.server.background.Jobs;
 import io.drawbridge.server.config.ConfigKey;
 import io.drawbridge.server.config.ServerConfig;
 import io.drawbridge.server.db.TestDatabase;
@@ -27,6 +28,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -60,10 +62,13 @@ public final class TestServer implements AutoCloseable {
   private final TestDatabase database;
   private final Path folder;
   private final Map<ConfigKey, String> flags;
+  private final Duration pauseMax;
   private final Set<Secret> redeemed = new HashSet<>();
   private Server server;
 
-  private TestServer(TestDatabase database, Path folder, Map<ConfigKey, String> flags) {
+  private TestServer(
+      TestDatabase database, Path folder, Map<ConfigKey, String> flags, Duration pauseMax) {
+    this.pauseMax = pauseMax;
     this.database = database;
     this.folder = folder;
     this.flags = flags;
@@ -76,6 +81,15 @@ public final class TestServer implements AutoCloseable {
 
   /** With some configuration of the test's own. */
   public static TestServer start(Map<ConfigKey, String> settings) {
+    return start(settings, Jobs.ANY_PAUSE);
+  }
+
+  /** One that looks often for what can wait: for tests of what is told or swept after a while. */
+  public static TestServer hurried(Map<ConfigKey, String> settings) {
+    return start(settings, Duration.ofMillis(500));
+  }
+
+  private static TestServer start(Map<ConfigKey, String> settings, Duration pauseMax) {
     try {
       TestDatabase database = TestDatabase.create();
       Path folder = Files.createTempDirectory("drawbridge-server-");
@@ -101,7 +115,7 @@ public final class TestServer implements AutoCloseable {
       flags.put(ConfigKey.QUOTA_CONVERSATION, PLENTY);
       flags.put(ConfigKey.QUOTA_WORKSPACE, PLENTY);
       flags.putAll(settings);
-      return new TestServer(database, folder, flags);
+      return new TestServer(database, folder, flags, pauseMax);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -111,10 +125,10 @@ public final class TestServer implements AutoCloseable {
     return launch(flags);
   }
 
-  private static Server launch(Map<ConfigKey, String> flags) {
+  private Server launch(Map<ConfigKey, String> flags) {
     return Server.start(
         ServerConfig.load(Optional.empty(), Map.of(), flags),
-        new Safety(false, false, PASSWORD_COST),
+        new Safety(false, false, PASSWORD_COST, pauseMax),
         new Closing(),
         () -> {});
   }

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /** The heap of another JVM of this user, by jcmd of this process's JDK. */
 public final class ProcessHeap {
-  private static final Pattern TOTAL = Pattern.compile("^Total\\s+\\d+\\s+(\\d+)", Pattern.MULTILINE);
+  private static final Pattern TOTAL =
+      Pattern.compile("^Total\\s+\\d+\\s+(\\d+)", Pattern.MULTILINE);
 
   private ProcessHeap() {}
 

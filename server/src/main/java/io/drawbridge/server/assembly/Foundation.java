@@ -47,20 +47,21 @@ public final class Foundation {
   final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("work-", 0).factory());
 
-  final Jobs jobs = new Jobs();
+  final Jobs jobs;
 
   /** Starts short tasks at their time. */
   final ScheduledExecutorService timer = timer();
 
   public final SecureRandom random = new SecureRandom();
 
-  private Foundation(ServerConfig.Log log, Closing closing) {
+  private Foundation(ServerConfig.Log log, Safety safety, Closing closing) {
+    this.jobs = new Jobs(safety.pauseMax());
     this.closing = closing;
     this.security = new SecurityLog(metrics, log.sources() == ServerConfig.Sources.SHOWN);
   }
 
-  public static Foundation lay(ServerConfig.Log log, Closing closing) {
-    Foundation foundation = new Foundation(log, closing);
+  public static Foundation lay(ServerConfig.Log log, Safety safety, Closing closing) {
+    Foundation foundation = new Foundation(log, safety, closing);
     foundation.closing.add("work threads", () -> stop(foundation.threads));
     foundation.closing.add("timer", () -> stop(foundation.timer));
     return foundation;
