@@ -53,6 +53,15 @@ final class DeviceStore {
         .execute();
   }
 
+  /** The number of connections of a node that are written down. */
+  long count(Handle handle, String node) {
+    return handle
+        .createQuery("select count(*) from connection where node = :node")
+        .bind("node", node)
+        .mapTo(Long.class)
+        .one();
+  }
+
   /** Forgets all connections of a node. */
   void removeAll(Handle handle, String node) {
     handle.execute("delete from connection where node = ?", node);

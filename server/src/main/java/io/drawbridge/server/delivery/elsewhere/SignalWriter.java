@@ -27,7 +27,10 @@ import org.slf4j.LoggerFactory;
  */
 final class SignalWriter {
   private static final Logger LOG = LoggerFactory.getLogger(SignalWriter.class);
-  private static final Duration IDLE = Duration.ofSeconds(30);
+
+  /** How long it waits before it looks whether its rows are there: a crash empties the table. */
+  private static final Duration LOOK = Duration.ofSeconds(10);
+
   private static final Duration TROUBLE = Duration.ofMillis(500);
   private static final Duration STOP_MAX = Duration.ofSeconds(5);
 
@@ -139,8 +142,11 @@ final class SignalWriter {
 
   private void run() {
     try {
-      while (wake.await(IDLE)) {
+      while (wake.await(LOOK)) {
         Batch batch = take();
+        if (batch.isEmpty()) {
+          look();
+        }
         while (!batch.isEmpty() && !wake.isClosed()) {
           try {
             write(batch);
@@ -156,6 +162,16 @@ final class SignalWriter {
       }
     } catch (InterruptedException e) {
       LOG.debug("the writer of signals was interrupted");
+    }
+  }
+
+  private void look() {
+    try {
+      if (database.query(handle -> devices.count(handle, node.id())) != mine.get().size()) {
+        startOver();
+      }
+    } catch (RuntimeException e) {
+      LOG.debug("the connections of this node are not counted: {}", e.toString());
     }
   }
 
