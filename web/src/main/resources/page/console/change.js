@@ -75,7 +75,7 @@ function Plan({desk, policy, plan, value, discard, done}) {
       some && h('fieldset', {class: 'plan'}, h('legend', {}, count('those', plan.grants)), ['stay', 'now', 'later', ...(plan.grants <= plan.first.length ? ['keep'] : [])].map(each =>
         h('label', {key: each, class: 'check'}, h('input', {type: 'radio', name: 'what', value: each, checked: what === each, onChange: () => choose(each)}),
           h('span', {}, t(`those_${each}`), h('span', {class: 'hint sub'}, t(`those_${each}_hint`)))))),
-      what === 'later' && field(t('in_how_many'), {name: 'in_days', type: 'number', min: 1, max: 365, value: 14, required: true}),
+      what === 'later' && field(t('in_how_many'), {name: 'in_days', type: 'number', min: 1, max: 365, defaultValue: 14, required: true}),
       what === 'keep' && field(t('kept_until'), {name: 'until', type: 'date', required: true}),
       what !== 'stay' && field(t('reason'), {name: 'reason', maxLength: 500, required: what === 'keep'})),
     button(t('discard'), discard, 'quiet'));

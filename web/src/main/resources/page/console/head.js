@@ -2,6 +2,7 @@
 
 import {h} from 'preact';
 import {useEffect, useRef, useState} from 'preact/hooks';
+import {Kept} from '../parts/form.js';
 import {icon} from '../parts/icons.js';
 import {t} from './words.js';
 
@@ -38,7 +39,7 @@ export const Choice = ({label, value, options, change}) =>
 /** A field of a filter; empty limits nothing. */
 export const Narrow = ({label, value, change, ...more}) =>
   h('label', {class: `filter${value ? ' set' : ''}`}, h('span', {}, label),
-    h('input', {value, 'aria-label': label, dir: 'auto', maxLength: 254, onChange: event => change(event.currentTarget.value.trim()), ...more}));
+    h(Kept, {value, 'aria-label': label, dir: 'auto', maxLength: 254, onChange: event => change(event.currentTarget.value.trim()), ...more}));
 
 /** A number as people write it. */
 export const number = value => new Intl.NumberFormat(t('lang')).format(value);

@@ -64,13 +64,13 @@ export function Written({desk, policy, value, order}) {
       return select(label, value, order.map(each => [each, t(`value_${each}`)]));
     case 'window':
       return [select(label, value?.type, order.map(each => [each, t(`value_${each}`, {days: '…'})])),
-        field(t('days'), {name: 'days', type: 'number', min: 1, max: 3650, value: value?.days ?? 7})];
+        field(t('days'), {name: 'days', type: 'number', min: 1, max: 3650, defaultValue: value?.days ?? 7})];
     case 'domains':
-      return field(t('domains_hint'), {name: 'value', rows: 4, value: (value ?? []).join('\n'), dir: 'ltr'});
+      return field(t('domains_hint'), {name: 'value', rows: 4, defaultValue: (value ?? []).join('\n'), dir: 'ltr'});
     case 'people':
       return h(Find, {desk, name: 'value', label: t('inviter_hint')});
     default:
-      return field(t('number_hint'), {name: 'value', type: 'number', min: 0, value: value ?? ''});
+      return field(t('number_hint'), {name: 'value', type: 'number', min: 0, defaultValue: value ?? ''});
   }
 }
 

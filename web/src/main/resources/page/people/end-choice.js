@@ -2,7 +2,7 @@
 
 import {h} from 'preact';
 import {useState} from 'preact/hooks';
-import {field} from '../parts/form.js';
+import {Kept, field} from '../parts/form.js';
 import {icon} from '../parts/icons.js';
 import {segments} from '../parts/sets.js';
 import {date, dayField, endOfDay, inDays} from '../parts/time.js';
@@ -25,7 +25,7 @@ export function EndChoice({until, choose, conditions, policy}) {
   ];
   return h('div', {class: 'field'}, h('span', {class: 'label'}, t('until')),
     segments({label: t('until'), value: how, choices, choose: turn}),
-    how === 'date' && h('input', {
+    how === 'date' && h(Kept, {
       type: 'date', class: 'input', 'aria-label': t('a_date'), required: true, min: dayField(Date.now()), value: until ? dayField(until) : '',
       onChange: event => event.currentTarget.value && choose(endOfDay(event.currentTarget.value)),
     }),

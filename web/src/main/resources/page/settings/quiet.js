@@ -2,7 +2,7 @@
 
 import {h} from 'preact';
 import {useState} from 'preact/hooks';
-import {button, Form} from '../parts/form.js';
+import {button, Form, Kept} from '../parts/form.js';
 import {icon} from '../parts/icons.js';
 import {notice} from '../parts/notice.js';
 import {line, sets} from '../parts/sets.js';
@@ -55,4 +55,4 @@ export function Quiet({client, quiet, put}) {
 }
 
 const time = (label, value, set) => h('label', {class: 'row small'}, label,
-  h('input', {type: 'time', class: 'input clock', required: true, value: written(value), onChange: event => set(minutes(event.currentTarget.value || '00:00'))}));
+  h(Kept, {type: 'time', class: 'input clock', required: true, value: written(value), onChange: event => set(minutes(event.currentTarget.value || '00:00'))}));

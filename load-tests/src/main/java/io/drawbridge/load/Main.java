@@ -23,6 +23,7 @@ import picocli.CommandLine.ScopeType;
       HistoriesCommand.class,
       SiegeCommand.class,
       FilesCommand.class,
+      WithdrawalsCommand.class,
       SearchCommand.class
     })
 public final class Main {

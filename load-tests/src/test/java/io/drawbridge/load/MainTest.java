@@ -24,6 +24,7 @@ class MainTest {
         "histories --steps 0",
         "siege --sockets 0",
         "files --uploads 0",
+        "withdrawals --each 0",
       })
   void aNumberWithoutWhichARunIsNoneIsRefusedAtOnce(String line) {
     assertThatThrownBy(() -> load.parseArgs(line.split(" ", -1)))
@@ -41,6 +42,7 @@ class MainTest {
         "histories --seeds 1 --steps 1 --seed -7 --at-once 1",
         "siege --sockets 10 --addresses 1 --seconds 1 --heap 256m",
         "files --mib 1 --rounds 1 --uploads 1 --kills 1 --seed -7",
+        "withdrawals --each 1 --at-once 1 --seed -7 --kinds PUSH,DIGEST",
       })
   void whatMakesSenseIsTaken(String line) {
     assertThatCode(() -> load.parseArgs(line.split(" ", -1))).doesNotThrowAnyException();
@@ -48,7 +50,17 @@ class MainTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"fanout", "sends", "removals", "replay", "histories", "siege", "files", "search"})
+      strings = {
+        "fanout",
+        "sends",
+        "removals",
+        "replay",
+        "histories",
+        "siege",
+        "files",
+        "withdrawals",
+        "search",
+      })
   void helpSaysWhatIsMeantIfNothingIsGiven(String command) {
     String help =
         load.parseArgs(command).subcommand().commandSpec().commandLine().getUsageMessage();

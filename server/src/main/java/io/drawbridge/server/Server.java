@@ -74,7 +74,7 @@ public final class Server implements AutoCloseable {
    * @param end runs when another process has taken over the database, or its own is beyond help
    */
   static Server start(ServerConfig config, Safety safety, Closing closing, Runnable end) {
-    Foundation foundation = Foundation.lay(config.log(), closing);
+    Foundation foundation = Foundation.lay(config.log(), safety, closing);
     try {
       Folders.ownData(config.dataFolder());
       if (!Files.isWritable(config.dataFolder())) {
@@ -105,7 +105,7 @@ public final class Server implements AutoCloseable {
                 config,
                 Keys.readOrMake(config.dataFolder(), foundation.random),
                 session.sessions,
-                foundation.node(db.database, db.ids, end),
+                foundation.node(db.database, db.ids, config.cluster(), end),
                 FilePart.storage(config),
                 MailPart.mailer(config, db.clock),
                 safety.passwords()));

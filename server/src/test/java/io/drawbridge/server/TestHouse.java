@@ -23,8 +23,9 @@ import io.drawbridge.server.assembly.Closing;
 import io.drawbridge.server.assembly.Core;
 import io.drawbridge.server.assembly.Foundation;
 import io.drawbridge.server.assembly.Keys;
+import io.drawbridge.server.assembly.Safety;
 import io.drawbridge.server.audit.chain.TestSigning;
-import io.drawbridge.server.cluster.Nodes;
+import io.drawbridge.server.cluster.Node;
 import io.drawbridge.server.command.ClientAddress;
 import io.drawbridge.server.config.ConfigKey;
 import io.drawbridge.server.config.ServerConfig;
@@ -96,10 +97,10 @@ public final class TestHouse implements AutoCloseable {
   public TestHouse(Map<ConfigKey, String> settings) {
     ServerConfig config = config(settings);
     ExecutorService loop = Executors.newSingleThreadExecutor();
-    Foundation foundation = Foundation.lay(config.log(), closing);
+    Foundation foundation = Foundation.lay(config.log(), Safety.FULL, closing);
     closing.add("loop", loop::shutdownNow);
     closing.add("passwords", passwords);
-    Nodes nodes = foundation.node(db.database(), db.ids(), () -> {});
+    Node nodes = foundation.node(db.database(), db.ids(), config.cluster(), () -> {});
     node = nodes.id();
     core =
         new Core(

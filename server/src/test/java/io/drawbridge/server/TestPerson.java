@@ -21,6 +21,11 @@ public final class TestPerson implements TestDoor {
     this.http = new TestHttpDoor(server, Optional.of(tokens.accessToken().value()));
   }
 
+  /** The same session at another node. */
+  public TestPerson at(Server other) {
+    return new TestPerson(other.url(), email, tokens);
+  }
+
   public AccountId account() {
     return tokens.account();
   }

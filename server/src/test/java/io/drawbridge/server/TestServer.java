@@ -8,6 +8,7 @@ import io.drawbridge.protocol.text.Secret;
 import io.drawbridge.server.account.credential.PasswordCost;
 import io.drawbridge.server.assembly.Closing;
 import io.drawbridge.server.assembly.Safety;
+import io.drawbridge.server.background.Jobs;
 import io.drawbridge.server.config.ConfigKey;
 import io.drawbridge.server.config.ServerConfig;
 import io.drawbridge.server.db.TestDatabase;
@@ -27,6 +28,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -60,10 +62,13 @@ public final class TestServer implements AutoCloseable {
   private final TestDatabase database;
   private final Path folder;
   private final Map<ConfigKey, String> flags;
+  private final Duration pauseMax;
   private final Set<Secret> redeemed = new HashSet<>();
   private Server server;
 
-  private TestServer(TestDatabase database, Path folder, Map<ConfigKey, String> flags) {
+  private TestServer(
+      TestDatabase database, Path folder, Map<ConfigKey, String> flags, Duration pauseMax) {
+    this.pauseMax = pauseMax;
     this.database = database;
     this.folder = folder;
     this.flags = flags;
@@ -76,6 +81,15 @@ public final class TestServer implements AutoCloseable {
 
   /** With some configuration of the test's own. */
   public static TestServer start(Map<ConfigKey, String> settings) {
+    return start(settings, Jobs.ANY_PAUSE);
+  }
+
+  /** One that looks often for what can wait: for tests of what is told or swept after a while. */
+  public static TestServer hurried(Map<ConfigKey, String> settings) {
+    return start(settings, Duration.ofMillis(500));
+  }
+
+  private static TestServer start(Map<ConfigKey, String> settings, Duration pauseMax) {
     try {
       TestDatabase database = TestDatabase.create();
       Path folder = Files.createTempDirectory("drawbridge-server-");
@@ -101,16 +115,20 @@ public final class TestServer implements AutoCloseable {
       flags.put(ConfigKey.QUOTA_CONVERSATION, PLENTY);
       flags.put(ConfigKey.QUOTA_WORKSPACE, PLENTY);
       flags.putAll(settings);
-      return new TestServer(database, folder, flags);
+      return new TestServer(database, folder, flags, pauseMax);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   private Server launch() {
+    return launch(flags);
+  }
+
+  private Server launch(Map<ConfigKey, String> flags) {
     return Server.start(
         ServerConfig.load(Optional.empty(), Map.of(), flags),
-        new Safety(false, PASSWORD_COST),
+        new Safety(false, PASSWORD_COST, pauseMax),
         new Closing(),
         () -> {});
   }
@@ -119,6 +137,13 @@ public final class TestServer implements AutoCloseable {
   public void restart() {
     server.close();
     server = launch();
+  }
+
+  /** Another node on the same database and folder, with these settings beside. */
+  public Server beside(Map<ConfigKey, String> settings) {
+    Map<ConfigKey, String> own = new EnumMap<>(flags);
+    own.putAll(settings);
+    return launch(own);
   }
 
   public Server server() {
@@ -135,6 +160,16 @@ public final class TestServer implements AutoCloseable {
 
   /** The answer of the management port. */
   HttpResponse<String> management(String path) throws IOException, InterruptedException {
+    return management(server, path);
+  }
+
+  /** Returns whether a node of this database serves. */
+  public static boolean isReady(Server node) throws IOException, InterruptedException {
+    return management(node, "/health/ready").statusCode() == 200;
+  }
+
+  private static HttpResponse<String> management(Server server, String path)
+      throws IOException, InterruptedException {
     int port = server.managementAddress().getPort();
     try (HttpClient http = HttpClient.newHttpClient()) {
       return http.send(

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.subethamail.smtp.server.SMTPServer;
 
 /** A real SMTP server on loopback that takes every mail and keeps the tokens of the links in it. */
@@ -24,6 +25,10 @@ public final class MailSink implements AutoCloseable {
   private final Map<String, BlockingQueue<String>> tokens = new ConcurrentHashMap<>();
   private final AtomicLong mails = new AtomicLong();
   private final SMTPServer server;
+  private volatile Consumer<Mail> reader = _ -> {};
+
+  /** A mail that has come. */
+  public record Mail(String to, String text) {}
 
   private MailSink(int port) {
     this.server =
@@ -50,6 +55,11 @@ public final class MailSink implements AutoCloseable {
     return mails.get();
   }
 
+  /** Has each mail read before the next hop is told that it was taken, from now on. */
+  public void readBy(Consumer<Mail> each) {
+    reader = each;
+  }
+
   /** The token of the next link mailed to this address; waits for it. */
   public String nextToken(String address) throws InterruptedException {
     return nextToken(address, Duration.ofSeconds(60))
@@ -63,7 +73,9 @@ public final class MailSink implements AutoCloseable {
 
   private void take(String to, byte[] data) {
     mails.incrementAndGet();
-    LinkToken.in(text(data)).ifPresent(queue(to)::add);
+    String text = text(data);
+    LinkToken.in(text).ifPresent(queue(to)::add);
+    reader.accept(new Mail(to, text));
   }
 
   private BlockingQueue<String> queue(String address) {

@@ -102,7 +102,7 @@ final class LargeFile {
     checks.that(
         growth <= HEAP_GROWTH_MAX,
         "the live heap grew by %d MiB (expected: at most %d)".formatted(growth, HEAP_GROWTH_MAX));
-    return ("Live heap (after a full collection), MiB: before %d, during the upload %d, after it"
+    return ("Live heap (reachable objects), MiB: before %d, during the upload %d, after it"
             + " %d, during the download %d, after it %d: growth %d (target: at most %d);"
             + " resident memory grew by %d")
         .formatted(

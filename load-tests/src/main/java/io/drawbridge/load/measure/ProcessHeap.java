@@ -8,28 +8,26 @@ import java.util.regex.Pattern;
 
 /** The heap of another JVM of this user, by jcmd of this process's JDK. */
 public final class ProcessHeap {
-  private static final Pattern USED = Pattern.compile("\\bused (\\d+)([KMG])\\b");
+  private static final Pattern TOTAL =
+      Pattern.compile("^Total\\s+\\d+\\s+(\\d+)", Pattern.MULTILINE);
 
   private ProcessHeap() {}
 
-  /** Collects all garbage, and answers the mebibytes that are left. */
+  /**
+   * Answers the mebibytes of the objects that are reachable at one moment: what is allocated
+   * meanwhile does not count, as it would between a collection and a look at the used heap.
+   */
   public static long live(long pid) throws IOException, InterruptedException {
-    jcmd(pid, "GC.run");
-    return used(jcmd(pid, "GC.heap_info"));
+    return total(jcmd(pid, "GC.class_histogram")) >> 20;
   }
 
-  /** Reads the first "used" of a {@code GC.heap_info}, in mebibytes. */
-  static long used(String info) {
-    Matcher used = USED.matcher(info);
-    if (!used.find()) {
-      throw new IllegalArgumentException("no used heap in: " + info);
+  /** Reads the bytes of all objects of a {@code GC.class_histogram}. */
+  static long total(String histogram) {
+    Matcher total = TOTAL.matcher(histogram);
+    if (!total.find()) {
+      throw new IllegalArgumentException("no total in: " + histogram);
     }
-    long number = Long.parseLong(used.group(1));
-    return switch (used.group(2)) {
-      case "K" -> number >> 10;
-      case "M" -> number;
-      default -> number << 10;
-    };
+    return Long.parseLong(total.group(1));
   }
 
   private static String jcmd(long pid, String command) throws IOException, InterruptedException {

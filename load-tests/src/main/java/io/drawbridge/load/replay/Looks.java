@@ -31,7 +31,9 @@ import java.util.stream.Collectors;
 final class Looks {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final String NAME = "notes.txt";
-  private static final Pattern WORD = Pattern.compile("(?:^|\\s)([A-Za-z]{4,})(?=\\s|$)");
+
+  /** Words of a length that a query can have. */
+  private static final Pattern WORD = Pattern.compile("(?:^|\\s)([A-Za-z]{4,80})(?=\\s|$)");
 
   private final ConversationId thread;
   private final Auditor auditor;

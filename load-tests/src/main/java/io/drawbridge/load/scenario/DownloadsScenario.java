@@ -1,6 +1,9 @@
 package io.drawbridge.load.scenario;
 
+import io.drawbridge.load.driver.BareFiles;
 import io.drawbridge.load.driver.Bytes;
+import io.drawbridge.load.driver.ChildJvm;
+import io.drawbridge.load.driver.EmbeddedDatabase;
 import io.drawbridge.load.driver.FileDoor;
 import io.drawbridge.load.driver.SocketDoor;
 import io.drawbridge.load.driver.Sockets;
@@ -8,6 +11,7 @@ import io.drawbridge.load.driver.Testbed;
 import io.drawbridge.load.files.Uploader;
 import io.drawbridge.load.measure.Latencies;
 import io.drawbridge.load.measure.Median;
+import io.drawbridge.load.measure.ProcessCpu;
 import io.drawbridge.load.measure.Table;
 import io.drawbridge.protocol.command.MessageCommand;
 import io.drawbridge.protocol.id.ConversationId;
@@ -23,16 +27,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
 /**
  * A fan-out, one message at a time, with and without many downloads at a time, alternating: the
  * time from a send until the last receiver has it. Each download comes at a steady rate, as over a
- * line; its SHA-256 is checked. Reading and hashing use processors of the same machine.
+ * line; its SHA-256 is checked. Reading and hashing use processors of the same machine, so the same
+ * downloads come from a bare server, too.
  */
 public final class DownloadsScenario {
   private static final int TEXT_BYTES = 200;
   private static final long FILE_BYTES = 1 << 20;
+  private static final int OK = 200;
 
   private final int receivers;
   private final int downloads;
@@ -68,7 +75,8 @@ public final class DownloadsScenario {
   public String run() throws Exception {
     try (Testbed testbed = Testbed.open();
         FileDoor files = new FileDoor();
-        Sockets sockets = new Sockets(2)) {
+        Sockets sockets = new Sockets(2);
+        ChildJvm bare = ChildJvm.start(BareFiles.class, "port ")) {
       ConversationId group = testbed.workspace().group("Fanout");
       List<Switch> events =
           Reader.gather(testbed, sockets, group, receivers).stream().map(Reader::events).toList();
@@ -81,46 +89,117 @@ public final class DownloadsScenario {
           testbed.workspace().externals(shelf, "downloader", downloads);
       FileId file = uploader.post(1, FILE_BYTES);
       URI address = uploader.address(file);
-      fanout(testbed, sender, group, events);
-      Table table = new Table("round", "alone ms", "beside ms", "p99 ratio", "downloads");
-      List<Double> ratios = new ArrayList<>();
-      for (int round = 1; round <= rounds; round++) {
-        Histogram alone = fanout(testbed, sender, group, events);
-        long before = whole.get();
-        Histogram beside = besides(files, address, people, testbed, sender, group, events);
-        double ratio = beside.getValueAtPercentile(99) / (double) alone.getValueAtPercentile(99);
-        ratios.add(ratio);
-        table.row(
-            round,
-            Latencies.percentiles(alone),
-            Latencies.percentiles(beside),
-            "%.2f".formatted(ratio),
-            whole.get() - before);
+      URI theirs = URI.create("http://127.0.0.1:" + bare.announced());
+      if (files.put(theirs, "none", 1, FILE_BYTES, 0) != OK) {
+        throw new IOException("the bare server refused the file");
       }
-      return ("Fan-out to %d with %d downloads at a time of %d bytes at %d bytes/s each, "
-              + "p50 / p95 / p99 / max: ratio of p99 %.2f (median of %d rounds, target 1.3), "
-              + "%d downloads whole, %d wrong%n%s")
-          .formatted(
-              receivers,
-              downloads,
-              FILE_BYTES,
-              bytesPerSecond,
-              Median.of(ratios.stream().mapToDouble(ratio -> ratio)),
-              rounds,
-              whole.get(),
-              wrong.get(),
-              table);
+      EmbeddedDatabase database = EmbeddedDatabase.of(testbed.server());
+      Supplier<Used> used = () -> Used.now(testbed.server()::cpu, database::cpu);
+      Fanout fanout = () -> fanout(testbed, sender, group, events);
+      Histogram _ = fanout.times();
+      List<Round> results = new ArrayList<>();
+      for (int round = 0; round < rounds; round++) {
+        results.add(
+            new Round(
+                sample(used, bare, fanout),
+                sample(used, bare, () -> beside(files, address, people, fanout)),
+                sample(used, bare, () -> beside(files, theirs, people, fanout))));
+      }
+      return report(results);
     }
   }
 
-  private Histogram besides(
-      FileDoor files,
-      URI address,
-      List<AccountResult.Tokens> people,
-      Testbed testbed,
-      SocketDoor sender,
-      ConversationId group,
-      List<Switch> events)
+  /** Sends messages, and answers how long each took. */
+  @FunctionalInterface
+  private interface Fanout {
+    Histogram times() throws Exception;
+  }
+
+  /** One sample, and the processors that everybody used meanwhile. */
+  private record Sample(Histogram times, String cores) {
+    double p99() {
+      return times.getValueAtPercentile(99);
+    }
+
+    String percentiles() {
+      return Latencies.percentiles(times);
+    }
+  }
+
+  private record Round(Sample alone, Sample ours, Sample bare) {
+    double ratio() {
+      return ours.p99() / alone.p99();
+    }
+
+    double bareRatio() {
+      return bare.p99() / alone.p99();
+    }
+  }
+
+  private static Sample sample(Supplier<Used> used, ChildJvm bare, Fanout fanout) throws Exception {
+    long start = System.nanoTime();
+    Used before = used.get();
+    ProcessCpu bareBefore = bare.cpu();
+    Histogram times = fanout.times();
+    Used since = used.get().since(before);
+    double wall = System.nanoTime() - start;
+    ProcessCpu bareSince = bare.cpu().since(bareBefore);
+    return new Sample(
+        times,
+        "%.2f / %.2f / %.2f / %.2f"
+            .formatted(
+                since.server().total().toNanos() / wall,
+                since.database().total().toNanos() / wall,
+                since.generator().total().toNanos() / wall,
+                bareSince.total().toNanos() / wall));
+  }
+
+  private String report(List<Round> results) {
+    Table table =
+        new Table(
+            "round",
+            "alone ms",
+            "beside downloads ms",
+            "p99 ratio",
+            "beside bare ms",
+            "p99 ratio",
+            "cores alone",
+            "cores beside",
+            "cores beside bare");
+    for (int i = 0; i < results.size(); i++) {
+      Round round = results.get(i);
+      table.row(
+          i + 1,
+          round.alone().percentiles(),
+          round.ours().percentiles(),
+          "%.2f".formatted(round.ratio()),
+          round.bare().percentiles(),
+          "%.2f".formatted(round.bareRatio()),
+          round.alone().cores(),
+          round.ours().cores(),
+          round.bare().cores());
+    }
+    return ("Fan-out to %d with %d downloads at a time of %d bytes at %d bytes/s each, "
+            + "p50 / p95 / p99 / max: ratio of p99 %.2f (median of %d rounds, target 1.3); "
+            + "beside the same downloads of the JDK's HTTP server, in a process of its own, %.2f; "
+            + "%d downloads whole, %d wrong%n"
+            + "cores that server / database / generator / bare server used%n%s")
+        .formatted(
+            receivers,
+            downloads,
+            FILE_BYTES,
+            bytesPerSecond,
+            Median.of(results.stream().mapToDouble(Round::ratio)),
+            rounds,
+            Median.of(results.stream().mapToDouble(Round::bareRatio)),
+            whole.get(),
+            wrong.get(),
+            table);
+  }
+
+  /** The fan-out while everybody downloads again and again. */
+  private Histogram beside(
+      FileDoor files, URI address, List<AccountResult.Tokens> people, Fanout fanout)
       throws Exception {
     String expected = Bytes.sha256(1, FILE_BYTES);
     running = true;
@@ -136,7 +215,7 @@ public final class DownloadsScenario {
             }));
       }
       try {
-        return fanout(testbed, sender, group, events);
+        return fanout.times();
       } finally {
         running = false;
         for (Future<?> one : coming) {

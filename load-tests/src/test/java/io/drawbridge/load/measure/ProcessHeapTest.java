@@ -7,14 +7,21 @@ import org.junit.jupiter.api.Test;
 
 class ProcessHeapTest {
   @Test
-  void theUsedHeapIsReadInMebibytes() {
-    assertThat(ProcessHeap.used("42:\n ZHeap           used 110M, capacity 1968M")).isEqualTo(110);
-    assertThat(ProcessHeap.used("garbage-first heap   total 9216K, used 4096K [0x0")).isEqualTo(4);
-    assertThat(ProcessHeap.used("ZHeap used 2G, capacity 3G")).isEqualTo(2048);
+  void theBytesOfAllObjectsAreReadInTheLastLine() {
+    assertThat(
+            ProcessHeap.total(
+                """
+                42:
+                 num     #instances         #bytes  class name (module)
+                -------------------------------------------------------
+                   1:         23077        1847648  [B (java.base@25)
+                Total        114514        5302312
+                """))
+        .isEqualTo(5_302_312);
   }
 
   @Test
   void anAnswerWithoutItIsRefused() {
-    assertThatThrownBy(() -> ProcessHeap.used("no")).hasMessageContaining("no used heap");
+    assertThatThrownBy(() -> ProcessHeap.total("no")).hasMessageContaining("no total");
   }
 }

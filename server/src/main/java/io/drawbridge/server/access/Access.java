@@ -16,6 +16,7 @@ import io.drawbridge.server.access.view.Views;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.DatabaseClock;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /** Wires the parts of this package together. */
 public final class Access {
@@ -30,7 +31,12 @@ public final class Access {
   private final Memberships memberships;
   private final PolicyGate policies;
 
-  private Access(Database database, DatabaseClock clock, Duration idle) {
+  private Access(
+      Database database,
+      DatabaseClock clock,
+      Duration idle,
+      BooleanSupplier serves,
+      boolean alone) {
     ConversationStore rows = new ConversationStore();
     StandingStore standings = new StandingStore();
     Admissions admissions = new Admissions(standings);
@@ -44,19 +50,30 @@ public final class Access {
             conversations,
             rows,
             standings,
-            new Standings(database, clock, views, standings),
+            new Standings(database, clock, views, standings, alone),
             admissions,
             people);
-    egress = new ViewedEgress(views, clock);
+    egress = new ViewedEgress(views, clock, serves);
     policies = new PolicyGate(database, gate);
   }
 
   public static Access create(Database database, DatabaseClock clock) {
-    return new Access(database, clock, IDLE);
+    return create(database, clock, () -> true, true);
+  }
+
+  /**
+   * Access of one of several nodes.
+   *
+   * @param serves whether this node may let anything out at this moment; lock-free
+   * @param alone whether no other node is beside it
+   */
+  public static Access create(
+      Database database, DatabaseClock clock, BooleanSupplier serves, boolean alone) {
+    return new Access(database, clock, IDLE, serves, alone);
   }
 
   static Access create(Database database, DatabaseClock clock, Duration idle) {
-    return new Access(database, clock, idle);
+    return new Access(database, clock, idle, () -> true, true);
   }
 
   public AccessGate gate() {

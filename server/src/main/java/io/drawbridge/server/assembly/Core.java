@@ -11,7 +11,7 @@ import io.drawbridge.server.account.session.SessionStore;
 import io.drawbridge.server.audit.AuditCommands;
 import io.drawbridge.server.background.PeriodicTask;
 import io.drawbridge.server.cluster.Fence;
-import io.drawbridge.server.cluster.Nodes;
+import io.drawbridge.server.cluster.Node;
 import io.drawbridge.server.config.ServerConfig;
 import io.drawbridge.server.conversation.ConversationViewStore;
 import io.drawbridge.server.delivery.Delivery;
@@ -77,7 +77,7 @@ public final class Core {
    * The ground that it is made on.
    *
    * @param sessions who is connected
-   * @param nodes this process among the nodes of its database
+   * @param node this process among the nodes of its database
    * @param files where the bytes of files are
    * @param mailer how mails leave
    * @param passwords what hashing a password costs
@@ -88,7 +88,7 @@ public final class Core {
       ServerConfig config,
       Keys keys,
       ConnectedSessions sessions,
-      Nodes nodes,
+      Node node,
       FileStorage files,
       Mailer mailer,
       PasswordCost passwords) {}
@@ -98,7 +98,9 @@ public final class Core {
     ServerConfig config = parts.config();
     this.parts = parts;
     this.platform = parts.platform();
-    this.access = Access.create(platform.database(), platform.clock());
+    this.access =
+        Access.create(
+            platform.database(), platform.clock(), parts.node()::serves, parts.node().alone());
     this.reads = new PrivilegedReads(platform.database(), platform.codec());
     this.outbox = new Outbox(MailExit.NAME, platform.database(), platform.ids());
     MailStops stops = new MailStops(new StopTokens(parts.keys().mailStops(), platform.random()));
@@ -153,7 +155,7 @@ public final class Core {
     Fence fence =
         new Fence(
             platform.database(),
-            parts.nodes(),
+            parts.node(),
             parts.sessions(),
             register,
             platform.codec(),
@@ -207,9 +209,10 @@ public final class Core {
 
   /** Starts what happens by the clock, and the worker that sends mails. */
   public void start() {
-    toStop("mail worker", mailWorker(parts.nodes().id())).start();
+    delivery.serve();
+    toStop("mail worker", mailWorker(parts.node().id())).start();
     features.sendings().stream()
-        .flatMap(it -> it.workers(platform, parts.nodes().id()).stream())
+        .flatMap(it -> it.workers(platform, parts.node().id()).stream())
         .forEach(it -> toStop("exit worker", it).start());
     tasks().forEach(parts.foundation()::every);
     OutboxTasks.of(platform.database(), platform.metrics()).forEach(parts.foundation()::every);

@@ -3,7 +3,11 @@ package io.drawbridge.server.assembly;
 import io.drawbridge.protocol.codec.FrameCodec;
 import io.drawbridge.server.background.Jobs;
 import io.drawbridge.server.background.PeriodicTask;
+import io.drawbridge.server.cluster.Doorbell;
+import io.drawbridge.server.cluster.LeasedNode;
+import io.drawbridge.server.cluster.Node;
 import io.drawbridge.server.cluster.Nodes;
+import io.drawbridge.server.cluster.NotifyDoorbell;
 import io.drawbridge.server.config.ServerConfig;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.DatabaseClock;
@@ -13,6 +17,7 @@ import io.drawbridge.server.observe.Metrics;
 import io.drawbridge.server.observe.SecurityLog;
 import io.drawbridge.server.platform.Platform;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -26,6 +31,9 @@ public final class Foundation {
   private static final Logger LOG = LoggerFactory.getLogger(Foundation.class);
   private static final int STOP_SECONDS_MAX = 5;
 
+  /** The time for which a node of a cluster may serve without hearing from the database. */
+  private static final Duration LEASE = Duration.ofSeconds(3);
+
   public final Closing closing;
   final Metrics metrics = new Metrics();
   final Health health = new Health();
@@ -36,20 +44,21 @@ public final class Foundation {
   final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("work-", 0).factory());
 
-  final Jobs jobs = new Jobs();
+  final Jobs jobs;
 
   /** Starts short tasks at their time. */
   final ScheduledExecutorService timer = timer();
 
   public final SecureRandom random = new SecureRandom();
 
-  private Foundation(ServerConfig.Log log, Closing closing) {
+  private Foundation(ServerConfig.Log log, Safety safety, Closing closing) {
+    this.jobs = new Jobs(safety.pauseMax());
     this.closing = closing;
     this.security = new SecurityLog(metrics, log.sources() == ServerConfig.Sources.SHOWN);
   }
 
-  public static Foundation lay(ServerConfig.Log log, Closing closing) {
-    Foundation foundation = new Foundation(log, closing);
+  public static Foundation lay(ServerConfig.Log log, Safety safety, Closing closing) {
+    Foundation foundation = new Foundation(log, safety, closing);
     foundation.closing.add("work threads", () -> stop(foundation.threads));
     foundation.closing.add("timer", () -> stop(foundation.timer));
     return foundation;
@@ -69,11 +78,20 @@ public final class Foundation {
   }
 
   /** Makes this process a node; {@code replaced} runs when another has taken its place. */
-  public Nodes node(Database database, Ids ids, Runnable replaced) {
-    Nodes nodes = Nodes.start(database, ids, threads, replaced);
-    closing.add("node", nodes);
-    health.check("node", nodes::whyNotReady);
-    return nodes;
+  public Node node(Database database, Ids ids, ServerConfig.Cluster cluster, Runnable replaced) {
+    Node node =
+        switch (cluster) {
+          case OFF -> Nodes.start(database, ids, threads, replaced);
+          case POLL -> joined(database, ids, Doorbell.SILENT, replaced);
+          case NOTIFY -> joined(database, ids, NotifyDoorbell.start(database, threads), replaced);
+        };
+    closing.add("node", node);
+    health.check("node", node::whyNotReady);
+    return node;
+  }
+
+  private Node joined(Database database, Ids ids, Doorbell doorbell, Runnable replaced) {
+    return LeasedNode.join(database, ids, LEASE, doorbell, threads, timer, replaced);
   }
 
   /** Runs the task again and again until the server stops, each time so long after it has ended. */

@@ -30,7 +30,12 @@ public final class Retry {
 
   /** Repeats what fails or finds nothing yet. */
   public <T> T untilPresent(String what, Supplier<Optional<T>> work) {
-    Backoff backoff = new Backoff(FIRST, LONGEST);
+    return untilPresent(what, LONGEST, work);
+  }
+
+  /** Does the same, with no longer waits than that. */
+  public <T> T untilPresent(String what, Duration longest, Supplier<Optional<T>> work) {
+    Backoff backoff = new Backoff(FIRST, longest);
     while (true) {
       try {
         Optional<T> result = work.get();

@@ -27,7 +27,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,8 +48,11 @@ public final class Fence {
    */
   static final int ENDS_TOLD_MAX = 200;
 
+  /** The longest wait before it is asked again whether the other nodes have paid. */
+  private static final Duration CLOSING = Duration.ofMillis(100);
+
   private final Database database;
-  private final Nodes nodes;
+  private final Node node;
   private final Sessions sessions;
   private final SessionLife life;
   private final FrameCodec codec;
@@ -56,23 +61,31 @@ public final class Fence {
   private final Retry retry;
   private final FenceStore store = new FenceStore();
 
+  /** The fences that run here, which pay for themselves. */
+  private final Set<Opened> running = ConcurrentHashMap.newKeySet();
+
   /** {@code threads} makes a virtual thread for each task. */
   public Fence(
       Database database,
-      Nodes nodes,
+      Node node,
       Sessions sessions,
       SessionLife life,
       FrameCodec codec,
       Metrics metrics,
       Executor threads) {
     this.database = database;
-    this.nodes = nodes;
+    this.node = node;
     this.sessions = sessions;
     this.life = life;
     this.codec = codec;
     this.metrics = metrics;
     this.threads = threads;
     this.retry = new Retry(metrics);
+  }
+
+  /** This process among those that owe fences. */
+  public Node node() {
+    return node;
   }
 
   /**
@@ -90,44 +103,140 @@ public final class Fence {
    *     gives them
    */
   public Fenced run(Opened opened, Cut cut, Runnable meanwhile) {
+    return run(opened, cut.people(), meanwhile, purging(cut));
+  }
+
+  /**
+   * Does this node's part of a fence that another one runs; the view has reached its epoch. Returns
+   * the sessions visited.
+   *
+   * @param meanwhile as in {@link #run}
+   */
+  public List<Fenced.Reached> cutHere(Cut cut, Runnable meanwhile) {
+    return cutHere(cut.people(), meanwhile, purging(cut));
+  }
+
+  private Work purging(Cut cut) {
     Map<AccountId, List<Outgoing>> notices = notices(cut);
-    return run(
-        opened,
-        cut.people(),
-        meanwhile,
-        (outlet, reached) -> {
-          reached.add(reached(outlet, cut.watched()));
-          outlet.purge();
-          if (outlet instanceof Session session) {
-            lostBy(cut, session).forEach(lost -> session.interests().drop(lost.conversation()));
-          }
-          if (!reset(outlet) && outlet instanceof Session session) {
-            notices.getOrDefault(session.caller().account(), List.of()).forEach(session::offer);
-          }
-        });
+    return (outlet, reached) -> {
+      reached.add(reached(outlet, cut.watched()));
+      outlet.purge();
+      if (outlet instanceof Session session) {
+        lostBy(cut, session).forEach(lost -> session.interests().drop(lost.conversation()));
+      }
+      if (!reset(outlet) && outlet instanceof Session session) {
+        notices.getOrDefault(session.caller().account(), List.of()).forEach(session::offer);
+      }
+    };
   }
 
   /** Runs the fence of an account's change: its sessions that have ended are cut off. */
   public Fenced run(AccountId account, long epoch) {
     Opened opened = open(account.value(), epoch);
+    refresh(account);
+    return run(opened, Set.of(account), () -> {}, this::endIfEnded);
+  }
+
+  /** Does this node's part of a fence of an account that another one runs. */
+  public List<Fenced.Reached> cutHere(AccountId account) {
+    refresh(account);
+    return cutHere(Set.of(account), () -> {}, this::endIfEnded);
+  }
+
+  /** Ends what has ended, and judges all again that waits here; for a gate that opens. */
+  public void cutAll() {
+    Set<AccountId> people = sessions.accounts();
+    life.refreshAll(people);
+    cutHere(
+        people,
+        () -> {},
+        (outlet, reached) -> {
+          outlet.purge();
+          endIfEnded(outlet, reached);
+        });
+  }
+
+  /** Tells everybody to load everything again. */
+  public void resyncAll() {
+    Outgoing resync = own(new Event.Resync(Optional.empty()));
+    cutHere(
+        sessions.accounts(),
+        () -> {},
+        (outlet, _) -> {
+          if (outlet instanceof Session session) {
+            session.offer(resync);
+          }
+        });
+  }
+
+  /** Lets flow what waits, as a gate that opens. */
+  public void wakeAll() {
+    cutHere(sessions.accounts(), () -> {}, (outlet, _) -> outlet.connection().wake());
+  }
+
+  /** Resets whatever has bytes behind the gate, as a gate that shuts. */
+  public void resetAll() {
+    cutHere(sessions.accounts(), () -> {}, (outlet, _) -> reset(outlet));
+  }
+
+  private void refresh(AccountId account) {
     retry.untilDone(
         "reading ended sessions",
         () -> {
           life.refresh(account);
           return account;
         });
-    return run(
-        opened,
-        Set.of(account),
-        () -> {},
-        (outlet, reached) -> {
-          Optional<SessionEnd> end = life.ended(outlet.caller().session());
-          if (end.isPresent()) {
-            reached.add(reached(outlet, Map.of()));
-            reset(outlet);
-            outlet.end(end.get());
-          }
-        });
+  }
+
+  private void endIfEnded(Outlet outlet, List<Fenced.Reached> reached) {
+    Optional<SessionEnd> end = life.ended(outlet.caller().session());
+    if (end.isPresent()) {
+      reached.add(reached(outlet, Map.of()));
+      reset(outlet);
+      outlet.end(end.get());
+    }
+  }
+
+  /** The fences that run here now; to be taken before the snapshot in which debts are read. */
+  public Set<Opened> running() {
+    return Set.copyOf(running);
+  }
+
+  /**
+   * The newest fence of each scope that this node owes.
+   *
+   * @param own those that pay for themselves
+   */
+  public Map<Long, Long> debts(Handle handle, Set<Opened> own) {
+    Map<Long, Long> debts = new HashMap<>();
+    for (FenceStore.Debt debt : store.debts(handle, node.id())) {
+      if (own.stream().noneMatch(it -> it.covers(debt))) {
+        debts.put(debt.scope(), debt.epoch());
+      }
+    }
+    return debts;
+  }
+
+  /** Leaves a fence that cannot be run to those who pay debts. */
+  public void abandon(Opened opened) {
+    running.remove(opened);
+  }
+
+  /**
+   * Pays what this node owes the scope up to the epoch. Its view has reached it, and its part is
+   * done.
+   *
+   * @param sessions those it visited
+   * @param micros how long that took
+   */
+  public void pay(long scope, long epoch, int sessions, long micros) {
+    database.query(handle ->
+        store.pay(handle, new FenceStore.Debt(scope, epoch), node.id(), sessions, micros));
+  }
+
+  /** Closes fences whose coordinator died, once nobody owes them. */
+  public void closeAbandoned(Duration age) {
+    database.query(handle -> store.closeAbandoned(handle, age));
   }
 
   /** A fence whose debtors are being written down. */
@@ -142,18 +251,27 @@ public final class Fence {
       this.epoch = epoch;
       this.owed = owed;
     }
+
+    private boolean covers(FenceStore.Debt debt) {
+      return scope == debt.scope() && epoch >= debt.epoch();
+    }
   }
 
   private Opened open(long scope, long epoch) {
-    return new Opened(
-        scope,
-        epoch,
-        CompletableFuture.runAsync(
-            () ->
-                retry.untilDone(
-                    "writing debtors",
-                    () -> database.query(handle -> store.owe(handle, scope, epoch))),
-            threads));
+    CompletableFuture<Void> owed = new CompletableFuture<>();
+    Opened opened = new Opened(scope, epoch, owed);
+    running.add(opened);
+    threads.execute(() -> {
+      try {
+        retry.untilDone(
+            "writing debtors", () -> database.query(handle -> store.owe(handle, scope, epoch)));
+        owed.complete(null);
+        node.doorbell().ring();
+      } catch (RuntimeException interrupted) {
+        owed.completeExceptionally(interrupted);
+      }
+    });
+    return opened;
   }
 
   /** Forgets fences that were closed longer ago than that, a bounded number; returns how many. */
@@ -167,24 +285,40 @@ public final class Fence {
   }
 
   private Fenced run(Opened opened, Set<AccountId> people, Runnable meanwhile, Work work) {
+    try {
+      List<Fenced.Reached> reached = cutHere(people, meanwhile, work);
+      // Nobody pays what is not yet written down.
+      opened.owed.join();
+      FenceStore.Closed closed =
+          retry.untilPresent(
+              "closing a fence",
+              CLOSING,
+              () ->
+                  database.query(
+                      handle -> store.payAndClose(handle, opened.scope, opened.epoch, node.id())));
+      return new Fenced(
+          Instant.EPOCH.plus(closed.micros(), ChronoUnit.MICROS),
+          node.id(),
+          reached,
+          node.alone()
+              ? List.of()
+              : retry.untilDone(
+                  "reading who paid",
+                  () ->
+                      database.query(
+                          handle -> store.others(handle, opened.scope, opened.epoch, node.id()))),
+          closed.sending(),
+          (System.nanoTime() - opened.startNanos) / 1_000);
+    } finally {
+      running.remove(opened);
+    }
+  }
+
+  private List<Fenced.Reached> cutHere(Set<AccountId> people, Runnable meanwhile, Work work) {
     LoopBarrier<Fenced.Reached> loops =
         LoopBarrier.begin(sessions, loop -> visit(loop, people, work));
     meanwhile.run();
-    List<Fenced.Reached> reached = loops.await();
-    // Nobody pays what is not yet written down.
-    opened.owed.join();
-    FenceStore.Closed closed =
-        retry.untilPresent(
-            "closing a fence",
-            () ->
-                database.query(
-                    handle -> store.payAndClose(handle, opened.scope, opened.epoch, nodes.id())));
-    return new Fenced(
-        Instant.EPOCH.plus(closed.micros(), ChronoUnit.MICROS),
-        nodes.id(),
-        reached,
-        closed.sending(),
-        (System.nanoTime() - opened.startNanos) / 1_000);
+    return loops.await();
   }
 
   /** Visits every outlet that is registered on one event loop now. */

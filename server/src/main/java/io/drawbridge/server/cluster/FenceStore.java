@@ -21,7 +21,8 @@ final class FenceStore {
             ), owed as (
               insert into fence_debt (scope, epoch, node)
               select :scope, :epoch, id from live_node
-              on conflict (scope, epoch, node) do update set paid_at = null
+              on conflict (scope, epoch, node) do update
+                set paid_at = null, owed_at = clock_timestamp(), sessions = 0, micros = 0
               returning node)
             select node from owed order by node
             """)
@@ -72,6 +73,72 @@ final class FenceStore {
         .bind("node", node)
         .map((rows, context) -> new Closed(rows.getLong("micros"), rows.getBoolean("sending")))
         .findOne();
+  }
+
+  /** The newest fence of each scope that the node owes. */
+  List<Debt> debts(Handle handle, String node) {
+    return handle
+        .createQuery(
+            """
+            select scope, max(epoch) as epoch from fence_debt
+            where node = :node and paid_at is null group by scope
+            """)
+        .bind("node", node)
+        .map((rows, context) -> new Debt(rows.getLong("scope"), rows.getLong("epoch")))
+        .list();
+  }
+
+  record Debt(long scope, long epoch) {}
+
+  /** Pays all that the node owes the scope up to the epoch, with what it did for the newest. */
+  int pay(Handle handle, Debt debt, String node, int sessions, long micros) {
+    return handle
+        .createUpdate(
+            """
+            update fence_debt set paid_at = clock_timestamp(), sessions = :sessions, micros = :micros
+            where scope = :scope and epoch <= :epoch and node = :node and paid_at is null
+            """)
+        .bind("scope", debt.scope())
+        .bind("epoch", debt.epoch())
+        .bind("node", node)
+        .bind("sessions", sessions)
+        .bind("micros", micros)
+        .execute();
+  }
+
+  /** What the other nodes did for a fence; those whose lease has ended did nothing. */
+  List<Fenced.Other> others(Handle handle, long scope, long epoch, String node) {
+    return handle
+        .createQuery(
+            """
+            select node, sessions, micros, paid_at is not null as paid from fence_debt
+            where scope = :scope and epoch = :epoch and node <> :node
+            order by node
+            """)
+        .bind("scope", scope)
+        .bind("epoch", epoch)
+        .bind("node", node)
+        .map((rows, context) ->
+            new Fenced.Other(
+                rows.getString("node"),
+                rows.getInt("sessions"),
+                rows.getLong("micros"),
+                rows.getBoolean("paid")))
+        .list();
+  }
+
+  /** Closes fences that nobody alive owes, and for which nobody waits any more. */
+  int closeAbandoned(Handle handle, Duration age) {
+    return handle
+        .createUpdate(
+            """
+            update fence f set closed_at = clock_timestamp()
+            where f.closed_at is null and f.opened_at < clock_timestamp() - :seconds * interval '1 second'
+              and not exists (select from fence_debt d join live_node n on n.id = d.node
+                              where d.scope = f.scope and d.epoch = f.epoch and d.paid_at is null)
+            """)
+        .bind("seconds", age.toSeconds())
+        .execute();
   }
 
   /** Closes every open fence: their nodes are dead, and with them all that they could have sent. */

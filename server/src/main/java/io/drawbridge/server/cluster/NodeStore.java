@@ -1,5 +1,7 @@
 package io.drawbridge.server.cluster;
 
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import org.jdbi.v3.core.Handle;
 
 /** The rows of the nodes, and the lock that says there is one process only. */
@@ -16,6 +18,25 @@ final class NodeStore {
   boolean tryLock(Handle handle) {
     return handle
         .createQuery("select pg_try_advisory_lock(:space, :key)")
+        .bind("space", LOCK_SPACE)
+        .bind("key", ONE_PROCESS)
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  /** Tries to take it together with other nodes of the cluster, and with nobody else. */
+  boolean tryShare(Handle handle) {
+    return handle
+        .createQuery("select pg_try_advisory_lock_shared(:space, :key)")
+        .bind("space", LOCK_SPACE)
+        .bind("key", ONE_PROCESS)
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  void unshare(Handle handle) {
+    handle
+        .createQuery("select pg_advisory_unlock_shared(:space, :key)")
         .bind("space", LOCK_SPACE)
         .bind("key", ONE_PROCESS)
         .mapTo(Boolean.class)
@@ -40,6 +61,51 @@ final class NodeStore {
   void register(Handle handle, String node) {
     handle.execute("delete from node");
     handle.execute("insert into node (id) values (?)", node);
+  }
+
+  /** Returns whether a node of a cluster may still let something out. */
+  boolean anyLeased(Handle handle) {
+    return handle
+        .createQuery("select exists (select from node where expires_at > clock_timestamp())")
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  /** Adds this node, without a right to serve; forgets those that have been dead for long. */
+  void join(Handle handle, String node) {
+    handle.execute(
+        """
+        delete from node
+        where expires_at is null or expires_at < clock_timestamp() - interval '1 hour'
+        """);
+    handle.execute("insert into node (id, expires_at) values (?, clock_timestamp())", node);
+  }
+
+  /**
+   * Grants this node the right to serve for a while from now on; while it owes a fence, never
+   * beyond that while after it came to owe it. A grant is never taken back.
+   *
+   * @return for how long it has the right, from the moment at which this was decided
+   */
+  Duration renew(Handle handle, String node, Duration lease) {
+    return handle
+        .createQuery(
+            """
+            with owed as (
+              select min(owed_at) as since from fence_debt where node = :node and paid_at is null
+            ), decided as (
+              select clock_timestamp() as at
+            )
+            insert into node as n (id, expires_at)
+            select :node, least(d.at, o.since) + :millis * interval '1 millisecond'
+            from decided d cross join owed o
+            on conflict (id) do update set expires_at = greatest(n.expires_at, excluded.expires_at)
+            returning (extract(epoch from expires_at - clock_timestamp()) * 1000000)::bigint
+            """)
+        .bind("node", node)
+        .bind("millis", lease.toMillis())
+        .map((rows, context) -> Duration.of(rows.getLong(1), ChronoUnit.MICROS))
+        .one();
   }
 
   void remove(Handle handle, String node) {

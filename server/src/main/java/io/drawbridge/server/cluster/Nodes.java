@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * process that may still be alive. While it runs it holds a database lock that says "one process
  * only"; a start closes the fences that the process before it left open.
  */
-public final class Nodes implements AutoCloseable {
+public final class Nodes implements Node {
   private static final Logger LOG = LoggerFactory.getLogger(Nodes.class);
   private static final Duration LOCK_WAIT_MAX = Duration.ofSeconds(5);
   private static final Duration ANSWER_MAX = Duration.ofSeconds(15);
@@ -62,6 +62,7 @@ public final class Nodes implements AutoCloseable {
     Nodes nodes = new Nodes(database, "n_" + Long.toString(ids.next(), 36), lost, lockWaitMax);
     threads.execute(nodes::hold);
     nodes.awaitLock();
+    nodes.awaitLeases();
     int fences =
         database.write(handle -> {
           nodes.store.register(handle, nodes.id);
@@ -71,14 +72,44 @@ public final class Nodes implements AutoCloseable {
     return nodes;
   }
 
-  /** This node's name in receipts. */
+  @Override
   public String id() {
     return id;
   }
 
-  /** Names what is wrong, if this node cannot vouch for being the only one. */
+  @Override
+  public Doorbell doorbell() {
+    return Doorbell.SILENT;
+  }
+
+  @Override
+  public boolean alone() {
+    return true;
+  }
+
+  /** The only one may always. */
+  @Override
+  public boolean serves() {
+    return true;
+  }
+
+  @Override
+  public void serve(Opening opening) {
+    // It has the right from its start.
+  }
+
+  @Override
   public Optional<String> whyNotReady() {
     return holds ? Optional.empty() : Optional.of("the one-process lock is not held");
+  }
+
+  /** Waits until no node of a cluster that was there before may let anything out. */
+  private void awaitLeases() {
+    while (database.query(store::anyLeased)) {
+      if (sleep(LOCK_RETRY)) {
+        throw Failure.of(ErrorCode.UNAVAILABLE, "interrupted");
+      }
+    }
   }
 
   private void awaitLock() {

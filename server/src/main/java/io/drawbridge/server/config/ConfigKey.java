@@ -285,6 +285,12 @@ public enum ConfigKey {
       "30000, 67108864, 5000000, 8589934592",
       "rows a minute, bytes a minute (16384 or more), rows a day, bytes a day",
       "what all together may write in the conversations of one workspace"),
+  CLUSTER(
+      "cluster",
+      "off",
+      "off, poll or notify",
+      "whether several processes serve the database, and how they ring at each other: not at all,"
+          + " or by its LISTEN and NOTIFY"),
   LANES("lanes", "4", "1 to 64", "writer lanes: how many transactions append at a time"),
   DRAIN(
       "drain",

@@ -40,6 +40,7 @@ public record ServerConfig(
     Tokens tokens,
     Rates rates,
     Quotas quotas,
+    Cluster cluster,
     int lanes,
     Duration drain,
     AuditDays auditDays,
@@ -155,6 +156,13 @@ public record ServerConfig(
     IO_URING
   }
 
+  /** Whether one process serves the database, or several, and how those ring at each other. */
+  public enum Cluster {
+    OFF,
+    POLL,
+    NOTIFY
+  }
+
   /** Whether something is done at all. */
   private enum Switch {
     ON,
@@ -228,6 +236,7 @@ public record ServerConfig(
         tokens,
         rates,
         quotas,
+        cluster,
         lanes,
         drain,
         auditDays,
@@ -277,6 +286,7 @@ public record ServerConfig(
             reader.quota(ConfigKey.QUOTA_EXTERNAL),
             reader.quota(ConfigKey.QUOTA_CONVERSATION),
             reader.quota(ConfigKey.QUOTA_WORKSPACE)),
+        reader.oneOf(ConfigKey.CLUSTER, Cluster.OFF, List.of(Cluster.values())),
         reader.number(ConfigKey.LANES, 1, 64),
         reader.duration(ConfigKey.DRAIN, Duration.ZERO, Duration.ofMinutes(10)),
         AuditDays.read(reader),

@@ -35,6 +35,16 @@ public record SqlArray(String type, List<? extends @Nullable Object> values) imp
   @Override
   public void apply(int position, PreparedStatement statement, StatementContext context)
       throws SQLException {
-    statement.setArray(position, statement.getConnection().createArrayOf(type, values.toArray()));
+    statement.setArray(position, statement.getConnection().createArrayOf(type, elements()));
+  }
+
+  /** The driver sends arrays of these classes as they are, others as text that is parsed again. */
+  private @Nullable Object[] elements() {
+    return switch (type) {
+      case "bigint" -> values.toArray(Long[]::new);
+      case "integer" -> values.toArray(Integer[]::new);
+      case "text" -> values.toArray(String[]::new);
+      default -> values.toArray();
+    };
   }
 }

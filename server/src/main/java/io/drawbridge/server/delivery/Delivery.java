@@ -6,6 +6,7 @@ import io.drawbridge.server.access.facts.Conversations;
 import io.drawbridge.server.background.Job;
 import io.drawbridge.server.background.Retry;
 import io.drawbridge.server.cluster.Fence;
+import io.drawbridge.server.cluster.Node;
 import io.drawbridge.server.delivery.append.GroupCommitLanes;
 import io.drawbridge.server.delivery.append.LaneLimits;
 import io.drawbridge.server.delivery.append.WriterLanes;
@@ -21,6 +22,7 @@ import io.drawbridge.server.delivery.change.MembershipLanes;
 import io.drawbridge.server.delivery.change.SecurityNotes;
 import io.drawbridge.server.delivery.change.Turnover;
 import io.drawbridge.server.delivery.fanout.Chains;
+import io.drawbridge.server.delivery.fanout.Deliveries;
 import io.drawbridge.server.delivery.fanout.Fanout;
 import io.drawbridge.server.delivery.fanout.HeardEvents;
 import io.drawbridge.server.delivery.fanout.LiveEvents;
@@ -30,15 +32,20 @@ import io.drawbridge.server.delivery.fanout.Signals;
 import io.drawbridge.server.delivery.log.EventFrames;
 import io.drawbridge.server.delivery.log.EventLog;
 import io.drawbridge.server.delivery.log.EventStore;
+import io.drawbridge.server.delivery.log.LaneStore;
 import io.drawbridge.server.delivery.log.RetentionSweep;
 import io.drawbridge.server.delivery.log.SqlEventLog;
+import io.drawbridge.server.delivery.peer.Peers;
+import io.drawbridge.server.delivery.peer.RingingDeliveries;
 import io.drawbridge.server.exit.Exits;
 import io.drawbridge.server.platform.Platform;
 import io.drawbridge.server.session.Sessions;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Puts together the whole road from a decided change to every socket. The start-up makes one and
@@ -46,6 +53,9 @@ import java.util.function.Consumer;
  */
 public final class Delivery implements AutoCloseable {
   private static final Duration EVICTION = Duration.ofSeconds(10);
+
+  /** Lanes in which a node writes down its changes for others, each for some scopes. */
+  private static final int CHANGE_LANES = 8;
 
   private final GroupCommitLanes writerLanes;
   private final DomainLanes membershipLanes;
@@ -56,6 +66,7 @@ public final class Delivery implements AutoCloseable {
   private final ExpirySweep expiry;
   private final RetentionSweep retention;
   private final Job eviction;
+  private final Optional<Peers> peers;
 
   /**
    * The parts that the road is made of.
@@ -83,6 +94,9 @@ public final class Delivery implements AutoCloseable {
     EventFrames frames = new EventFrames(platform.codec(), access.people());
     EventStore events = new EventStore();
     Loops loops = new Loops(parts.sessions(), frames, parts.timer());
+    Node node = parts.fence().node();
+    boolean alone = node.alone();
+    AtomicLong heard = new AtomicLong(Peers.settledBefore(platform.clock()));
     Chains chains =
         new Chains(
             new Fanout(access.views(), access.egress(), parts.sessions(), frames, loops),
@@ -91,20 +105,34 @@ public final class Delivery implements AutoCloseable {
             platform.threads(),
             parts.timer(),
             platform.metrics(),
-            platform.clock().nowMicros());
+            alone ? platform.clock().nowMicros() : heard.get(),
+            alone ? Chains.ALONE : heard::get);
     this.heard = new HeardEvents(new LiveEvents(chains));
     this.signals = new LoopSignals(access.views(), parts.sessions(), frames, loops);
     this.eventLog = new SqlEventLog(platform.database(), events, frames, platform.clock());
+    int writers = parts.limits().lanes();
+    LaneStore lanes = lanes(parts, writers + CHANGE_LANES);
+    LaneStore changeLanes = lanes.lanes(writers, writers + CHANGE_LANES);
+    Deliveries deliveries = alone ? this.heard : new RingingDeliveries(this.heard, node.doorbell());
     this.writerLanes =
         GroupCommitLanes.start(
             platform.database(),
             access.gate(),
-            heard,
+            deliveries,
             platform.codec(),
             parts.limits(),
             platform.metrics(),
+            lanes,
             platform.threads());
-    this.membershipLanes = membershipLanes(parts);
+    DomainSettling settling = settling(parts, deliveries);
+    this.membershipLanes = membershipLanes(parts, settling, changeLanes);
+    this.peers =
+        alone
+            ? Optional.empty()
+            : Optional.of(
+                new Peers(
+                    new Peers.Parts(
+                        platform, access, parts.fence(), settling, parts.exits(), chains, heard)));
     this.changes = new Changes(membershipLanes, platform.database(), platform.codec());
     this.expiry =
         ExpirySweep.start(
@@ -119,7 +147,37 @@ public final class Delivery implements AutoCloseable {
     return writerLanes.whyNotReady();
   }
 
-  private DomainLanes membershipLanes(Parts parts) {
+  private static LaneStore lanes(Parts parts, int count) {
+    Platform platform = parts.platform();
+    Node node = parts.fence().node();
+    return node.alone()
+        ? LaneStore.ALONE
+        : platform
+            .database()
+            .write(handle ->
+                LaneStore.register(
+                    handle,
+                    node.id(),
+                    Stream.generate(platform.ids()::next).limit(count).toList()));
+  }
+
+  private DomainSettling settling(Parts parts, Deliveries deliveries) {
+    Platform platform = parts.platform();
+    Access access = parts.access();
+    return new DomainSettling(
+        access.views(),
+        parts.conversations(),
+        deliveries,
+        parts.fence(),
+        new Turnover(platform.database(), parts.sessions(), parts.rendered(), signals),
+        platform.metrics(),
+        platform.threads(),
+        platform.clock(),
+        parts.exits());
+  }
+
+  private static DomainLanes membershipLanes(
+      Parts parts, DomainSettling settling, LaneStore lanes) {
     Platform platform = parts.platform();
     Access access = parts.access();
     DomainTransaction transaction =
@@ -129,27 +187,18 @@ public final class Delivery implements AutoCloseable {
             platform.codec(),
             platform.metrics(),
             parts.limits(),
-            new SecurityNotes(platform.security()));
-    DomainSettling settling =
-        new DomainSettling(
-            access.views(),
-            parts.conversations(),
-            heard,
-            parts.fence(),
-            new Turnover(platform.database(), parts.sessions(), parts.rendered(), signals),
-            platform.metrics(),
-            platform.threads(),
-            platform.clock(),
-            parts.exits());
+            new SecurityNotes(platform.security()),
+            lanes);
     return new DomainLanes(
-        new DomainWork(platform.database(), transaction, platform.metrics()),
+        new DomainWork(platform.database(), transaction, platform.metrics(), lanes),
         settling,
         new AccountWork(
             platform.database(),
             parts.fence(),
             platform.codec(),
             new Retry(platform.metrics()),
-            parts.exits()),
+            parts.exits(),
+            lanes),
         parts.limits(),
         platform.threads());
   }
@@ -157,6 +206,11 @@ public final class Delivery implements AutoCloseable {
   /** Starts the lanes and the sweeps. */
   public static Delivery start(Parts parts) {
     return new Delivery(parts);
+  }
+
+  /** Lets this node serve beside others, once all is there; where it is alone it does already. */
+  public void serve() {
+    peers.ifPresent(Peers::start);
   }
 
   public WriterLanes writerLanes() {
@@ -202,6 +256,7 @@ public final class Delivery implements AutoCloseable {
     retention.close();
     writerLanes.close();
     membershipLanes.close();
+    peers.ifPresent(Peers::close);
     eviction.close();
   }
 }

@@ -112,6 +112,11 @@ public final class ConnectedSessions implements Sessions {
   }
 
   @Override
+  public Set<AccountId> accounts() {
+    return Set.copyOf(accounts.keySet());
+  }
+
+  @Override
   public long version() {
     return version.get();
   }

@@ -73,7 +73,7 @@ public final class LiveSession implements Session {
    * item has to wait for the view. On the loop.
    */
   public void drain(FrameSink sink) {
-    if (phase == Phase.STARTING || passage.waits() || outbox.isEmpty()) {
+    if (phase == Phase.STARTING || passage.waits() || outbox.isEmpty() || !egress.gate().open()) {
       return;
     }
     if (phase == Phase.OPEN && expired()) {

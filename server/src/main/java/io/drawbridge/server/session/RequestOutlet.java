@@ -42,7 +42,7 @@ public final class RequestOutlet implements Outlet {
 
   /** Writes the answer if it is here and may leave. On the loop. */
   public void drain(FrameSink sink) {
-    if (passage.waits() || ended || answer.isEmpty()) {
+    if (passage.waits() || ended || answer.isEmpty() || !egress.gate().open()) {
       return;
     }
     if (egress.clock().nowMicros() >= expiresAtMicros) {

@@ -4,6 +4,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.SessionId;
 import io.drawbridge.protocol.people.SessionEnd;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Knows which sessions have ended, as this node has heard. The account fence moves it forward after
@@ -13,6 +14,11 @@ import java.util.Optional;
 public interface SessionLife {
   /** Reads again which sessions of the account have ended. Blocks on the database. */
   void refresh(AccountId account);
+
+  /** Does the same for all of these, and forgets what it holds of any other. */
+  default void refreshAll(Set<AccountId> accounts) {
+    accounts.forEach(this::refresh);
+  }
 
   /** The reason why the session has ended; empty while it lives. Lock-free, for event loops. */
   Optional<SessionEnd> ended(SessionId session);

@@ -3,6 +3,7 @@ package io.drawbridge.server.session;
 import io.drawbridge.protocol.id.AccountId;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /** The connected sessions of this node. Thread-safe. */
 public interface Sessions {
@@ -16,6 +17,9 @@ public interface Sessions {
   List<Outlet> outlets(AccountId account);
 
   Collection<Session> all();
+
+  /** The accounts of all {@link #outlets}. */
+  Set<AccountId> accounts();
 
   /**
    * A number that grows whenever a session is added or removed, after {@link #of} shows it, so that

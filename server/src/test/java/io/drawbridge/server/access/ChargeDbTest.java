@@ -144,7 +144,8 @@ class ChargeDbTest {
       ConversationFacts facts = new ConversationStore().facts(handle, conversation).orElseThrow();
       StandingStore standings = new StandingStore();
       Standings views =
-          new Standings(DB.database(), DB.clock(), (NodeViews) access.views(), new StandingStore());
+          new Standings(
+              DB.database(), DB.clock(), (NodeViews) access.views(), new StandingStore(), true);
       boolean member = false;
       boolean managed = false;
       for (AccountId person : people) {

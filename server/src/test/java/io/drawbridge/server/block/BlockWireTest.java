@@ -43,7 +43,7 @@ final class BlockWireTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @AutoClose
-  static final TestServer SERVER = TestServer.start(Map.of(ConfigKey.MAIL_NOTICES_AFTER, "0s"));
+  static final TestServer SERVER = TestServer.hurried(Map.of(ConfigKey.MAIL_NOTICES_AFTER, "0s"));
 
   private static final TestPerson OWNER = SERVER.setUp("Owner");
   private static final TestPerson MO = TestSteps.member(SERVER, OWNER, "Mo");

@@ -116,5 +116,10 @@ final class FailingPartsDbTest {
     public void forget(DomainId domain) {
       conversations.forget(domain);
     }
+
+    @Override
+    public void forgetAll() {
+      conversations.forgetAll();
+    }
   }
 }

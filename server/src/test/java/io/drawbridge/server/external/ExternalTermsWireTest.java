@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
@@ -43,7 +44,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * through both doors (G-10, G-33, TS-36, HAP-4, N-9).
  */
 final class ExternalTermsWireTest {
-  @AutoClose static final TestServer SERVER = TestServer.start();
+  @AutoClose static final TestServer SERVER = TestServer.hurried(Map.of());
   private static final TestPerson OWNER = SERVER.setUp("Owner");
   private static final WorkspaceId WORKSPACE = TestSteps.workspace(OWNER);
 

@@ -37,6 +37,7 @@ import io.drawbridge.server.TestServer;
 import io.drawbridge.server.TestSteps;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
@@ -49,7 +50,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * needed is confirmed, through both doors (N-12, 7.11, N-9, GLUE-22, TS-36).
  */
 final class SponsorWireTest {
-  @AutoClose static final TestServer SERVER = TestServer.start();
+  @AutoClose static final TestServer SERVER = TestServer.hurried(Map.of());
   private static final TestPerson OWNER = SERVER.setUp("Owner");
   private static final WorkspaceId WORKSPACE = TestSteps.workspace(OWNER);
 

@@ -166,6 +166,17 @@ final class PageConsoleWireTest {
     assertThat(page.errors()).isEmpty();
   }
 
+  /** Another order, without leaving the field in which somebody writes. */
+  private static void sort(Page page, String order) {
+    page.run(
+        """
+        const order = document.querySelector('select[aria-label="Sort"]');
+        order.value = '%s';
+        order.dispatchEvent(new Event('change', {bubbles: true}));
+        """
+            .formatted(order));
+  }
+
   /** Nothing is counted or on its way any more. */
   private static void settle(Page page) {
     Awaitility.await()
@@ -178,11 +189,17 @@ final class PageConsoleWireTest {
   @Test
   void longListKeepsAWindow() {
     ConversationId thread = TestSteps.thread(HOUSE.owner(), "Old offers");
-    seed(HOUSE.external(thread, "Pat"), MANY);
+    TestPerson pat = HOUSE.external(thread, "Pat");
+    seed(pat, MANY);
+    TestSteps.add(HOUSE.owner(), TestSteps.thread(HOUSE.owner(), "New offers"), pat.account());
     Page page = console("externals");
     page.type("Domain", "north.example");
+    sort(page, "grants");
+    page.awaitText(By.cssSelector("tbody:first-of-type"), "2 conversations");
+    assertThat(page.ask("return document.activeElement.value")).isEqualTo("north.example");
     page.keys(Keys.ENTER);
     page.awaitText(By.cssSelector(".page"), MANY + " found");
+    sort(page, "name");
     assertThat(page.barriers("console-externals")).isEmpty();
     Awaitility.await()
         .atMost(Page.PATIENCE.multipliedBy(2))

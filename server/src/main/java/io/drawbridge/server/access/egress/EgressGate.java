@@ -9,6 +9,14 @@ import io.drawbridge.server.access.link.DomainId;
  * database. Unknown, missing, expired or failing means {@link Verdict#DROP}.
  */
 public interface EgressGate {
+  /**
+   * Returns whether anything at all may leave now: whether this node has the right to serve. While
+   * it is shut all that waits goes on waiting; who opens it wakes the connections.
+   */
+  default boolean open() {
+    return true;
+  }
+
   Verdict judge(AccountId reader, Tag tag);
 
   /**

@@ -9,6 +9,7 @@ import io.drawbridge.server.access.link.Floor;
 import io.drawbridge.server.access.view.NodeViews;
 import io.drawbridge.server.access.view.ViewState;
 import io.drawbridge.server.db.DatabaseClock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,10 +26,18 @@ public final class ViewedEgress implements EgressGate {
 
   private final NodeViews views;
   private final DatabaseClock clock;
+  private final BooleanSupplier serves;
 
-  public ViewedEgress(NodeViews views, DatabaseClock clock) {
+  /** {@code serves}: whether this node may let anything out; lock-free. */
+  public ViewedEgress(NodeViews views, DatabaseClock clock, BooleanSupplier serves) {
     this.views = views;
     this.clock = clock;
+    this.serves = serves;
+  }
+
+  @Override
+  public boolean open() {
+    return serves.getAsBoolean();
   }
 
   @Override

@@ -16,4 +16,7 @@ public interface Conversations {
 
   /** Forgets all of a domain: its policies have changed. */
   void forget(DomainId domain);
+
+  /** Forgets everything. */
+  void forgetAll();
 }

@@ -70,6 +70,12 @@ public final class ConversationsCache implements Conversations {
     cache.asMap().values().removeIf(known -> isOf(known, domain));
   }
 
+  @Override
+  public void forgetAll() {
+    forgotten.incrementAndGet();
+    cache.invalidateAll();
+  }
+
   private static boolean isOf(Optional<ConversationFacts> known, DomainId domain) {
     return known.map(ConversationFacts::domain).filter(domain::equals).isPresent();
   }

@@ -21,4 +21,7 @@ public interface People {
 
   /** Forgets a name that has changed. */
   void forget(AccountId person);
+
+  /** Forgets all names. */
+  void forgetAll();
 }

@@ -109,4 +109,9 @@ public final class PeopleCache implements People {
   public void forget(AccountId person) {
     names.invalidate(person);
   }
+
+  @Override
+  public void forgetAll() {
+    names.invalidateAll();
+  }
 }

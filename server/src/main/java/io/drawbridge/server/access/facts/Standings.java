@@ -25,8 +25,12 @@ public final class Standings {
   private final DatabaseClock clock;
   private final NodeViews views;
   private final StandingStore store;
+  private final boolean alone;
 
-  public Standings(Database database, DatabaseClock clock, NodeViews views, StandingStore store) {
+  /** {@code alone}: no other node changes links, so that a view lags behind no answer. */
+  public Standings(
+      Database database, DatabaseClock clock, NodeViews views, StandingStore store, boolean alone) {
+    this.alone = alone;
     this.database = database;
     this.clock = clock;
     this.views = views;
@@ -42,8 +46,15 @@ public final class Standings {
                 .orElse(StandingStore.NOBODY));
   }
 
-  /** The standing by the view; empty if the person is not resident. */
+  /**
+   * The standing by the view; empty if the person is not resident, or if it shows nothing and
+   * another node may have let them in a moment ago.
+   */
   public Optional<Stood> resident(AccountId account, ConversationFacts conversation) {
+    return byView(account, conversation).filter(stood -> alone || stood.floor().isPresent());
+  }
+
+  private Optional<Stood> byView(AccountId account, ConversationFacts conversation) {
     if (!views.resident(account)) {
       return Optional.empty();
     }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** The views of this node and who is resident in them. Thread-safe; reading is lock-free. */
 public final class NodeViews implements Views {
   private static final int AUDIENCES_MAX = 10_000;
+  private static final int VERIFIED_AT_ONCE = 1_000;
 
   private final Database database;
   private final DatabaseClock clock;
@@ -28,6 +29,7 @@ public final class NodeViews implements Views {
   private final AtomicLong versions = new AtomicLong();
   private final ConcurrentHashMap<DomainId, DomainView> views = new ConcurrentHashMap<>();
   private final Residents residents;
+  private volatile Runnable behind = () -> {};
   private final Cache<AudienceKey, Known> audiences =
       Caffeine.newBuilder().maximumSize(AUDIENCES_MAX).build();
 
@@ -83,6 +85,20 @@ public final class NodeViews implements Views {
   }
 
   @Override
+  public void verify() {
+    List<DomainId> domains = List.copyOf(views.keySet());
+    for (int i = 0; i < domains.size(); i += VERIFIED_AT_ONCE) {
+      List<DomainId> some = domains.subList(i, Math.min(domains.size(), i + VERIFIED_AT_ONCE));
+      database.query(handle -> store.epochs(handle, some)).forEach(this::advance);
+    }
+  }
+
+  @Override
+  public void whenBehind(Runnable task) {
+    behind = task;
+  }
+
+  @Override
   public long advance(DomainId domain, long toEpoch) {
     while (true) {
       DomainView view = view(domain);
@@ -113,6 +129,7 @@ public final class NodeViews implements Views {
       task.run();
     } else {
       view.whenReached(epoch, task);
+      behind.run();
     }
   }
 

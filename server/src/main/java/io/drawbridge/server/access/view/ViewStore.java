@@ -22,7 +22,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -47,6 +49,17 @@ public final class ViewStore {
         .bind("person", account.value())
         .map((rows, context) -> new DomainId(rows.getLong("domain")))
         .list();
+  }
+
+  /** The epochs of these domains. */
+  Map<DomainId, Long> epochs(Handle handle, Collection<DomainId> domains) {
+    Map<DomainId, Long> epochs = new HashMap<>();
+    handle
+        .createQuery("select id, epoch from domain where id = any(:domains)")
+        .bindArray("domains", Long.class, domains.stream().map(DomainId::value).toArray())
+        .map((rows, context) -> epochs.put(new DomainId(rows.getLong("id")), rows.getLong("epoch")))
+        .list();
+    return epochs;
   }
 
   /** Everybody with a link that holds in the domain. */

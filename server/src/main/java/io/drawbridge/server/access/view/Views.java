@@ -35,6 +35,15 @@ public interface Views {
   long advance(DomainId domain, long toEpoch);
 
   /**
+   * Moves every view to where its domain stands by a read that begins now, loads under way
+   * included; for a node that serves again after it had lost its right to. Blocks on the database.
+   */
+  void verify();
+
+  /** Runs the task whenever something waits for a view; it returns at once. Once, at the start. */
+  void whenBehind(Runnable task);
+
+  /**
    * Snapshot of who may receive; valid for gate purposes while {@code EgressGate.version} equals
    * {@code version}. {@code apart}: externals do not see each other there, so that a floor does not
    * decide alone.

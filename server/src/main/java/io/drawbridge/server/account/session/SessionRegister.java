@@ -89,15 +89,29 @@ public final class SessionRegister implements Authenticator, SessionLife {
     filling.lock();
     try {
       refreshes.incrementAndGet();
-      List<SessionStore.SessionEnded> ends =
-          database.query(handle -> store.endedSince(handle, account, endsKept));
-      Instant forgetAt = clock.now().plus(endsKept);
-      for (SessionStore.SessionEnded end : ends) {
-        ended.putIfAbsent(end.session(), new End(end.reason(), forgetAt));
-        live.invalidate(end.session());
-      }
+      note(database.query(handle -> store.endedSince(handle, Set.of(account), endsKept)));
     } finally {
       filling.unlock();
+    }
+  }
+
+  @Override
+  public void refreshAll(Set<AccountId> accounts) {
+    filling.lock();
+    try {
+      refreshes.incrementAndGet();
+      live.invalidateAll();
+      note(database.query(handle -> store.endedSince(handle, accounts, endsKept)));
+    } finally {
+      filling.unlock();
+    }
+  }
+
+  private void note(List<SessionStore.SessionEnded> ends) {
+    Instant forgetAt = clock.now().plus(endsKept);
+    for (SessionStore.SessionEnded end : ends) {
+      ended.putIfAbsent(end.session(), new End(end.reason(), forgetAt));
+      live.invalidate(end.session());
     }
   }
 

@@ -128,14 +128,14 @@ public final class SessionStore {
   }
 
   /** Sessions of the account that ended lately. */
-  List<SessionEnded> endedSince(Handle handle, AccountId account, Duration ago) {
+  List<SessionEnded> endedSince(Handle handle, Collection<AccountId> accounts, Duration ago) {
     return handle
         .createQuery(
             """
             select id, end_reason from session
-            where account = :account and ended_at > clock_timestamp() - make_interval(secs => :ago)
+            where account = any(:accounts) and ended_at > clock_timestamp() - make_interval(secs => :ago)
             """)
-        .bind("account", account.value())
+        .bindArray("accounts", Long.class, accounts.stream().map(AccountId::value).toArray())
         .bind("ago", (double) ago.toSeconds())
         .map(row ->
             new SessionEnded(

@@ -2,12 +2,16 @@ package io.drawbridge.server.delivery.append;
 
 import io.drawbridge.server.delivery.append.AppendRowsStore.Rewrite;
 import io.drawbridge.server.delivery.log.Columns;
+import io.drawbridge.server.delivery.log.LaneStore;
 import java.util.EnumMap;
 import java.util.Map;
 
 /** The rows that one transaction of a writer lane writes. */
 final class AppendRows {
   final Columns heads = Columns.empty().number("head_conversations").number("heads");
+
+  /** The conversations and where each stood before. */
+  final LaneStore.Places places = new LaneStore.Places();
 
   final Columns events =
       Columns.empty()

@@ -2,6 +2,7 @@ package io.drawbridge.server.delivery.append;
 
 import io.drawbridge.protocol.Limits;
 import io.drawbridge.server.delivery.log.Columns;
+import io.drawbridge.server.delivery.log.LaneStore;
 import io.drawbridge.server.delivery.trace.ContentTraceStore;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
@@ -224,6 +225,48 @@ final class AppendRowsStore {
     }
   }
 
+  private final LaneStore lane;
+  private final String append;
+
+  /** {@code lane}: in which it is written down for other nodes. */
+  AppendRowsStore(LaneStore lane) {
+    this.lane = lane;
+    this.append =
+        """
+          with events as (
+            insert into event (conversation, pos, prev, epoch, kind, author, target, emoji, at)
+            select u.conversation, u.pos, u.prev, u.epoch, u.kind, u.author, u.target, u.emoji,
+                   timestamptz 'epoch' + u.at * interval '1 microsecond'
+            from unnest(:event_conversations, :event_positions, :event_prevs, :event_epochs, :event_kinds,
+                        :event_authors, :event_targets, :event_emojis, :event_times)
+              as u (conversation, pos, prev, epoch, kind, author, target, emoji, at)
+          ), messages as (
+            insert into message (conversation, pos, epoch, author, text, quote, quote_epoch, sent_at, terms)
+            select u.conversation, u.pos, u.epoch, u.author, u.text, u.quote, u.quote_epoch,
+                   timestamptz 'epoch' + u.at * interval '1 microsecond', u.terms::tsvector
+            from unnest(:message_conversations, :message_positions, :message_epochs, :message_authors,
+                        :message_texts, :message_quotes, :message_quote_epochs, :message_times,
+                        :message_terms)
+              as u (conversation, pos, epoch, author, text, quote, quote_epoch, at, terms)
+          ), requests as (
+            insert into request (account, client_id, body_hash, result)
+            select u.account, u.client, decode(u.hash, 'hex'), u.result
+            from unnest(:request_accounts, :request_clients, :request_hashes, :request_results)
+              as u (account, client, hash, result)
+          ), mentions as (
+            insert into mention (account, conversation, pos)
+            select u.account, u.conversation, u.pos
+            from unnest(:mention_accounts, :mention_conversations, :mention_positions)
+              as u (account, conversation, pos)
+            on conflict do nothing
+          )%s
+          update conversation c set head = u.head
+          from unnest(:head_conversations, :heads) as u (id, head)
+          where c.id = u.id
+        """
+            .formatted(lane.content());
+  }
+
   void write(Handle handle, AppendRows rows) {
     rows.rewrites().forEach((rewrite, columns) -> rewrite(handle, rewrite, columns));
     append(handle, rows);
@@ -233,41 +276,8 @@ final class AppendRowsStore {
     columns.bind(handle.createUpdate(rewrite.sql)).execute();
   }
 
-  private static void append(Handle handle, AppendRows rows) {
-    var statement =
-        handle.createUpdate(
-            """
-            with events as (
-              insert into event (conversation, pos, prev, epoch, kind, author, target, emoji, at)
-              select u.conversation, u.pos, u.prev, u.epoch, u.kind, u.author, u.target, u.emoji,
-                     timestamptz 'epoch' + u.at * interval '1 microsecond'
-              from unnest(:event_conversations, :event_positions, :event_prevs, :event_epochs, :event_kinds,
-                          :event_authors, :event_targets, :event_emojis, :event_times)
-                as u (conversation, pos, prev, epoch, kind, author, target, emoji, at)
-            ), messages as (
-              insert into message (conversation, pos, epoch, author, text, quote, quote_epoch, sent_at, terms)
-              select u.conversation, u.pos, u.epoch, u.author, u.text, u.quote, u.quote_epoch,
-                     timestamptz 'epoch' + u.at * interval '1 microsecond', u.terms::tsvector
-              from unnest(:message_conversations, :message_positions, :message_epochs, :message_authors,
-                          :message_texts, :message_quotes, :message_quote_epochs, :message_times,
-                          :message_terms)
-                as u (conversation, pos, epoch, author, text, quote, quote_epoch, at, terms)
-            ), requests as (
-              insert into request (account, client_id, body_hash, result)
-              select u.account, u.client, decode(u.hash, 'hex'), u.result
-              from unnest(:request_accounts, :request_clients, :request_hashes, :request_results)
-                as u (account, client, hash, result)
-            ), mentions as (
-              insert into mention (account, conversation, pos)
-              select u.account, u.conversation, u.pos
-              from unnest(:mention_accounts, :mention_conversations, :mention_positions)
-                as u (account, conversation, pos)
-              on conflict do nothing
-            )
-            update conversation c set head = u.head
-            from unnest(:head_conversations, :heads) as u (id, head)
-            where c.id = u.id
-            """);
+  private void append(Handle handle, AppendRows rows) {
+    var statement = lane.bind(handle.createUpdate(append), rows.places);
     rows.heads.bind(statement);
     rows.events.bind(statement);
     rows.messages.bind(statement);

@@ -17,6 +17,7 @@ import io.drawbridge.server.delivery.append.forward.Forward;
 import io.drawbridge.server.delivery.append.forward.ForwardStore;
 import io.drawbridge.server.delivery.append.forward.Original;
 import io.drawbridge.server.delivery.log.Earlier;
+import io.drawbridge.server.delivery.log.LaneStore;
 import io.drawbridge.server.delivery.log.LogEntry;
 import io.drawbridge.server.delivery.log.RememberedAnswers;
 import io.drawbridge.server.failure.Failure;
@@ -49,9 +50,11 @@ final class AppendTransaction {
   private final AppendStore store = new AppendStore();
   private final ForwardStore forwards = new ForwardStore();
   private final AudienceStore audiences = new AudienceStore();
-  private final AppendRowsStore rowsStore = new AppendRowsStore();
+  private final AppendRowsStore rowsStore;
 
-  AppendTransaction(AccessGate gate, Metrics metrics, RememberedAnswers answers) {
+  /** {@code lane}: in which batches are written down for other nodes. */
+  AppendTransaction(AccessGate gate, Metrics metrics, RememberedAnswers answers, LaneStore lane) {
+    this.rowsStore = new AppendRowsStore(lane);
     this.gate = gate;
     this.metrics = metrics;
     this.answers = answers;

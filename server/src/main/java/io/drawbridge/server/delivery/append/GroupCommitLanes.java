@@ -6,6 +6,7 @@ import io.drawbridge.server.access.AccessGate;
 import io.drawbridge.server.access.Permit.PostPermit;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.delivery.fanout.Deliveries;
+import io.drawbridge.server.delivery.log.LaneStore;
 import io.drawbridge.server.delivery.log.RememberedAnswers;
 import io.drawbridge.server.observe.MetricName;
 import io.drawbridge.server.observe.Metrics;
@@ -16,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +39,7 @@ public final class GroupCommitLanes implements WriterLanes, AutoCloseable {
    * Starts the lanes, each on a platform thread of its own: they are few and always at the
    * database, and a virtual thread pays a change of carrier for every answer it waits for.
    *
+   * @param noted where each lane writes down what it commits, for other nodes
    * @param threads makes a virtual thread for each task
    */
   public static GroupCommitLanes start(
@@ -47,17 +49,19 @@ public final class GroupCommitLanes implements WriterLanes, AutoCloseable {
       FrameCodec codec,
       LaneLimits limits,
       Metrics metrics,
+      LaneStore noted,
       Executor threads) {
-    AppendWork work =
-        new AppendWork(
-            database,
-            new AppendTransaction(gate, metrics, new RememberedAnswers(codec)),
-            deliveries,
-            metrics,
-            limits.patience());
     List<Lane> lanes =
-        Stream.generate(() -> new Lane(work, limits, threads, metrics))
-            .limit(limits.lanes())
+        IntStream.range(0, limits.lanes())
+            .mapToObj(noted::lane)
+            .map(lane ->
+                new AppendWork(
+                    database,
+                    new AppendTransaction(gate, metrics, new RememberedAnswers(codec), lane),
+                    deliveries,
+                    metrics,
+                    limits.patience()))
+            .map(work -> new Lane(work, limits, threads, metrics))
             .toList();
     ThreadFactory platform = Thread.ofPlatform().name("writer-lane-", 0).daemon().factory();
     lanes.forEach(lane -> platform.newThread(lane).start());

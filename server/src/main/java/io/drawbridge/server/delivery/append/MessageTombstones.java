@@ -4,6 +4,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.delivery.append.AppendRowsStore.Rewrite;
 import io.drawbridge.server.delivery.log.Columns;
+import io.drawbridge.server.delivery.log.LaneStore;
 import java.util.Collection;
 import org.jdbi.v3.core.Handle;
 
@@ -12,7 +13,7 @@ import org.jdbi.v3.core.Handle;
  * exclusive lock of their domain, so that nothing is appended beside it.
  */
 public final class MessageTombstones {
-  private final AppendRowsStore store = new AppendRowsStore();
+  private final AppendRowsStore store = new AppendRowsStore(LaneStore.ALONE);
 
   /**
    * A message.

@@ -131,6 +131,9 @@ final class Positions {
     AppendStore.Head head = found(ground.heads().get(conversation));
     Moment moment = found(ground.moments().get(waiting.domain().value()));
     long prev = heads.getOrDefault(conversation, head.pos());
+    if (!heads.containsKey(conversation)) {
+      rows.places.add(waiting.domain(), conversation, prev);
+    }
     long pos =
         Math.max(
             Math.max(prev, head.firstPos()) + 1, Math.max(moment.clockMicros(), moment.mark() + 1));

@@ -16,6 +16,7 @@ import io.drawbridge.server.delivery.change.ChangeStore.Ground;
 import io.drawbridge.server.delivery.change.MembershipLanes.AccountChange;
 import io.drawbridge.server.delivery.change.MembershipLanes.Changed;
 import io.drawbridge.server.delivery.log.Idempotent;
+import io.drawbridge.server.delivery.log.LaneStore;
 import io.drawbridge.server.delivery.log.RememberedAnswers;
 import io.drawbridge.server.delivery.log.RememberedAnswers.Answered;
 import io.drawbridge.server.exit.Exits;
@@ -35,9 +36,12 @@ public final class AccountWork {
   private final RememberedAnswers answers;
   private final AuditRecords records;
   private final Exits exits;
-  private final ChangeStore store = new ChangeStore();
+  private final ChangeStore store;
 
-  public AccountWork(Database database, Fence fence, FrameCodec codec, Retry retry, Exits exits) {
+  /** {@code lanes}: see {@link ChangeStore}. */
+  public AccountWork(
+      Database database, Fence fence, FrameCodec codec, Retry retry, Exits exits, LaneStore lanes) {
+    this.store = new ChangeStore(lanes);
     this.database = database;
     this.fence = fence;
     this.retry = retry;
@@ -140,14 +144,14 @@ public final class AccountWork {
     return done;
   }
 
-  /** Looks up a commit of unknown outcome: this lane alone gives the account its epochs. */
+  /** Looks up a commit of unknown outcome: of this node this lane alone makes the epochs. */
   private boolean isCommitted(AccountId account, long epoch) {
     return retry.untilDone(
         "looking up a commit",
         () ->
             database.write(handle -> {
               store.lock(handle, account.value());
-              return store.logged(handle, account.value()) >= epoch;
+              return store.made(handle, account.value(), epoch);
             }));
   }
 

@@ -11,6 +11,7 @@ import io.drawbridge.server.delivery.audit.AuditRowsStore;
 import io.drawbridge.server.delivery.log.Columns;
 import io.drawbridge.server.delivery.log.Earlier;
 import io.drawbridge.server.delivery.log.EventKind;
+import io.drawbridge.server.delivery.log.LaneStore;
 import io.drawbridge.server.delivery.log.LogEntry;
 import io.drawbridge.server.delivery.log.Moment;
 import java.util.HashMap;
@@ -22,6 +23,13 @@ import org.jdbi.v3.core.statement.Update;
 
 /** The membership log and the account log. */
 public final class ChangeStore {
+  private final LaneStore lanes;
+
+  /** {@code lanes}: in which changes are written down for other nodes. */
+  ChangeStore(LaneStore lanes) {
+    this.lanes = lanes;
+  }
+
   private static final String BUSY = "others are changing this";
 
   private static final String DOMAIN_MOVED =
@@ -90,19 +98,38 @@ public final class ChangeStore {
    * Writes the changes of a transaction into the domain's log, with one fence at the last of those
    * that take something away, their records for the audit, and what they are answered.
    */
-  void log(Handle handle, DomainId domain, List<Entry> entries, Optional<Long> fence) {
-    log(handle, DOMAIN_MOVED, domain.value(), entries, fence)
-        .bind("mark", entries.getLast().mark())
+  void log(
+      Handle handle,
+      DomainId domain,
+      List<Entry> entries,
+      Optional<Long> fence,
+      boolean policies,
+      LaneStore.Places places) {
+    Update statement =
+        log(handle, DOMAIN_MOVED, domain.value(), entries, fence)
+            .bind("mark", entries.getLast().mark());
+    long from = entries.getFirst().epoch() - 1;
+    lanes
+        .bind(
+            statement,
+            new LaneStore.Moved(domain.value(), false, from, fence.isPresent(), policies),
+            places)
         .execute();
   }
 
   /** The same for a change of an account, which has a fence of its own. */
   void log(Handle handle, AccountId account, Entry entry) {
-    log(handle, ACCOUNT_MOVED, account.value(), List.of(entry), Optional.of(entry.epoch()))
+    Update statement =
+        log(handle, ACCOUNT_MOVED, account.value(), List.of(entry), Optional.of(entry.epoch()));
+    lanes
+        .bind(
+            statement,
+            new LaneStore.Moved(account.value(), true, entry.epoch() - 1, true, false),
+            new LaneStore.Places())
         .execute();
   }
 
-  private static Update log(
+  private Update log(
       Handle handle, String moved, long scope, List<Entry> entries, Optional<Long> fence) {
     Columns changes = Columns.empty().number("epochs").number("marks").text("cuts");
     Columns requests =
@@ -134,12 +161,12 @@ public final class ChangeStore {
               from unnest(:epochs, :marks, :cuts) as c (epoch, mark, cuts)
             ), audited as (
               %s
-            )
+            )%s
             insert into request (account, client_id, body_hash, result)
             select r.account, r.client, decode(r.hash, 'hex'), r.result
             from unnest(:accounts, :clients, :hashes, :results) as r (account, client, hash, result)
             """
-                .formatted(moved, AuditRowsStore.INSERT));
+                .formatted(moved, AuditRowsStore.INSERT, lanes.change()));
     return records
         .bind(requests.bind(changes.bind(statement)))
         .bind("scope", scope)
@@ -232,8 +259,16 @@ public final class ChangeStore {
   /** The position of an event, and that of the one before it. */
   record Placed(long pos, long prev) {}
 
+  /**
+   * Returns whether an attempt of this node made an epoch of the scope, under whose lock it is
+   * asked.
+   */
+  boolean made(Handle handle, long scope, long epoch) {
+    return lanes.isAlone() ? logged(handle, scope) >= epoch : lanes.made(handle, scope, epoch);
+  }
+
   /** The epoch that the scope's log has reached. */
-  long logged(Handle handle, long scope) {
+  private static long logged(Handle handle, long scope) {
     return handle
         .createQuery("select coalesce(max(epoch), 0) from change where scope = :scope")
         .bind("scope", scope)

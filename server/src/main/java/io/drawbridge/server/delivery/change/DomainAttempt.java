@@ -1,7 +1,9 @@
 package io.drawbridge.server.delivery.change;
 
 import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.delivery.change.Settlement.Applied;
+import io.drawbridge.server.delivery.log.LaneStore;
 import io.drawbridge.server.delivery.log.Moment;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -105,6 +107,17 @@ final class DomainAttempt {
       }
     }
     return Optional.of(touched);
+  }
+
+  /** The conversations that the changes appended something to. */
+  LaneStore.Places places(DomainId domain) {
+    LaneStore.Places places = new LaneStore.Places();
+    for (Settlement settlement : settlements) {
+      if (settlement instanceof Applied applied) {
+        applied.events().forEach(it -> places.add(domain, it.conversation().value(), it.prev()));
+      }
+    }
+    return places;
   }
 
   /** Returns whether policies of the domain were changed. */

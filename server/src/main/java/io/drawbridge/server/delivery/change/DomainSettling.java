@@ -72,18 +72,40 @@ public final class DomainSettling {
 
   /** Settles consecutive transactions of a domain; nothing has to come again. */
   Turn<DomainCommit> run(DomainId domain, List<DomainCommit> commits) {
+    int next = 0;
+    for (int i = 1; i <= commits.size(); i++) {
+      if (i == commits.size() || !follows(commits.get(i - 1), commits.get(i))) {
+        settle(domain, commits.subList(next, i));
+        next = i;
+      }
+    }
+    return Turn.done();
+  }
+
+  /** Returns whether no other node has moved the domain between them. */
+  private static boolean follows(DomainCommit first, DomainCommit second) {
+    return second.attempt().before() == first.attempt().epoch();
+  }
+
+  private void settle(DomainId domain, List<DomainCommit> commits) {
     List<DomainCommit> changing =
         commits.stream().filter(commit -> commit.attempt().changedAnything()).toList();
     if (changing.isEmpty()) {
       answer(domain, commits, Effects.NONE, Optional.empty());
-      return Turn.done();
+      return;
     }
     DomainAttempt first = changing.getFirst().attempt();
     DomainAttempt last = changing.getLast().attempt();
     Optional<Fence.Opened> opened = lastNarrowing(changing).map(epoch -> fence.open(domain, epoch));
-    Effects effects =
-        effects(domain, first.before(), last.epoch(), touched(changing))
-            .and(opened.isEmpty() ? Set.of() : parted(domain, changing));
+    Effects effects;
+    try {
+      effects =
+          effects(domain, first.before(), last.epoch(), touched(changing))
+              .and(opened.isEmpty() ? Set.of() : parted(domain, changing));
+    } catch (RuntimeException interrupted) {
+      opened.ifPresent(fence::abandon);
+      throw interrupted;
+    }
     Runnable deliver = () -> changing.forEach(commit -> deliver(domain, commit));
     Optional<Fenced> fenced = opened.map(it -> fence.run(it, effects.cut(last.at()), deliver));
     if (fenced.isEmpty()) {
@@ -92,7 +114,31 @@ public final class DomainSettling {
       effects.touched().values().forEach(exits::cut);
     }
     answer(domain, commits, effects, fenced);
-    return Turn.done();
+  }
+
+  /**
+   * Does this node's part of what another one committed: moves the view, takes back what the
+   * changes took away, and tells what they gave. Blocks.
+   *
+   * @param narrowing whether they took anything away
+   * @param policies whether they changed policies
+   * @return the sessions visited
+   */
+  public List<Fenced.Reached> follow(
+      DomainId domain, long before, long epoch, boolean narrowing, boolean policies) {
+    if (policies) {
+      conversations.forget(domain);
+    }
+    Effects moved = effects(domain, before, epoch, Optional.empty());
+    if (!narrowing) {
+      turnover.tellGains(moved);
+      return List.of();
+    }
+    Effects effects = moved.and(parted(domain, before, epoch, policies));
+    List<Fenced.Reached> reached = fence.cutHere(effects.cut(clock.now()), () -> {});
+    effects.touched().values().forEach(exits::cut);
+    turnover.tellGains(effects);
+    return reached;
   }
 
   /** The people whose links each epoch touched, if what the changes wrote tells. */
@@ -113,13 +159,17 @@ public final class DomainSettling {
    * where a policy changed, a group came to a thread, or somebody is no member any more.
    */
   private Set<AccountId> parted(DomainId domain, List<DomainCommit> commits) {
+    boolean policies = commits.stream().anyMatch(commit -> commit.attempt().changedPolicies());
+    long before = commits.getFirst().attempt().before();
+    long epoch = commits.getLast().attempt().epoch();
+    return parted(domain, before, epoch, policies);
+  }
+
+  private Set<AccountId> parted(DomainId domain, long before, long epoch, boolean policies) {
     Set<AccountId> externals = views.keptApart(domain);
     if (externals.isEmpty()) {
       return externals;
     }
-    boolean policies = commits.stream().anyMatch(commit -> commit.attempt().changedPolicies());
-    long before = commits.getFirst().attempt().before();
-    long epoch = commits.getLast().attempt().epoch();
     boolean parted =
         policies
             || retry.untilDone(

@@ -12,6 +12,7 @@ import io.drawbridge.server.delivery.change.ChangeStore.Ground;
 import io.drawbridge.server.delivery.change.Settlement.Applied;
 import io.drawbridge.server.delivery.log.Earlier;
 import io.drawbridge.server.delivery.log.Idempotent;
+import io.drawbridge.server.delivery.log.LaneStore;
 import io.drawbridge.server.delivery.log.Moment;
 import io.drawbridge.server.delivery.log.RememberedAnswers;
 import io.drawbridge.server.failure.Failure;
@@ -41,15 +42,18 @@ public final class DomainTransaction {
   private final Metrics metrics;
   private final LaneLimits limits;
   private final SecurityNotes security;
-  private final ChangeStore store = new ChangeStore();
+  private final ChangeStore store;
 
+  /** {@code lanes}: see {@link ChangeStore}. */
   public DomainTransaction(
       AccessGate gate,
       Memberships memberships,
       FrameCodec codec,
       Metrics metrics,
       LaneLimits limits,
-      SecurityNotes security) {
+      SecurityNotes security,
+      LaneStore lanes) {
+    this.store = new ChangeStore(lanes);
     this.security = security;
     this.gate = gate;
     this.memberships = memberships;
@@ -119,7 +123,13 @@ public final class DomainTransaction {
       }
     }
     if (!entries.isEmpty()) {
-      store.log(handle, domain, entries, attempt.fence());
+      store.log(
+          handle,
+          domain,
+          entries,
+          attempt.fence(),
+          attempt.changedPolicies(),
+          attempt.places(domain));
     }
     attempt.done(moment.epoch());
   }

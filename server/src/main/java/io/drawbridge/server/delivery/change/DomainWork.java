@@ -6,6 +6,7 @@ import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.LostConnection;
 import io.drawbridge.server.delivery.change.DomainTransaction.Care;
 import io.drawbridge.server.delivery.change.ScopeLanes.Turn;
+import io.drawbridge.server.delivery.log.LaneStore;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.observe.Metrics;
 import java.time.Duration;
@@ -26,9 +27,12 @@ public final class DomainWork {
   private final DomainTransaction transaction;
   private final Metrics metrics;
   private final Retry retry;
-  private final ChangeStore store = new ChangeStore();
+  private final ChangeStore store;
 
-  public DomainWork(Database database, DomainTransaction transaction, Metrics metrics) {
+  /** {@code lanes}: see {@link ChangeStore}. */
+  public DomainWork(
+      Database database, DomainTransaction transaction, Metrics metrics, LaneStore lanes) {
+    this.store = new ChangeStore(lanes);
     this.database = database;
     this.transaction = transaction;
     this.metrics = metrics;
@@ -115,8 +119,8 @@ public final class DomainWork {
   }
 
   /**
-   * Looks up a commit of unknown outcome. This lane alone gives the domain its epochs, and the lock
-   * is free only when the transaction in question has ended.
+   * Looks up a commit of unknown outcome. Of this node this lane alone gives the domain its epochs,
+   * and the lock is free only when the transaction in question has ended.
    */
   private boolean isCommitted(DomainId domain, long epoch) {
     return retry.untilDone(
@@ -124,7 +128,7 @@ public final class DomainWork {
         () ->
             database.write(handle -> {
               store.lock(handle, domain.value());
-              return store.logged(handle, domain.value()) >= epoch;
+              return store.made(handle, domain.value(), epoch);
             }));
   }
 }

@@ -61,12 +61,17 @@ final class Receipts {
 
   private static Receipt receipt(
       Instant at, Fenced closed, List<SessionReceipt> sessions, Phases phases) {
-    return new Receipt(
-        Optional.of(at),
-        List.of(new NodeReceipt(closed.node(), sessions.size(), phases)),
-        sessions,
-        phases,
-        Optional.empty());
+    List<NodeReceipt> nodes = new ArrayList<>();
+    nodes.add(new NodeReceipt(closed.node(), sessions.size(), phases));
+    closed
+        .others()
+        .forEach(other ->
+            nodes.add(
+                new NodeReceipt(
+                    other.node(),
+                    other.sessions(),
+                    new Phases(0, 0, other.micros(), other.micros()))));
+    return new Receipt(Optional.of(at), nodes, sessions, phases, Optional.empty());
   }
 
   private List<SessionReceipt> sessions(long epoch) {

@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,11 +58,17 @@ public final class Chains {
   private final Metrics metrics;
   private final ConcurrentHashMap<ConversationId, Slot> slots = new ConcurrentHashMap<>();
   private final AtomicLong watermark;
+  private final LongSupplier heard;
+
+  /** No other node commits anything. */
+  public static final LongSupplier ALONE = () -> Long.MAX_VALUE;
 
   /**
    * Starts the chains at {@code watermark}: what was committed before counts as delivered.
    *
    * @param threads makes a virtual thread for each task
+   * @param heard below this position everything that other nodes committed was handed over; {@link
+   *     #ALONE} if there are none
    */
   public Chains(
       Outlet outlet,
@@ -69,13 +76,15 @@ public final class Chains {
       Executor threads,
       ScheduledExecutorService timer,
       Metrics metrics,
-      long watermark) {
+      long watermark,
+      LongSupplier heard) {
     this.outlet = outlet;
     this.source = source;
     this.threads = threads;
     this.timer = timer;
     this.metrics = metrics;
     this.watermark = new AtomicLong(watermark);
+    this.heard = heard;
   }
 
   /** One conversation's chain, and what the outlet keeps for it. Guarded by its own monitor. */
@@ -88,9 +97,9 @@ public final class Chains {
     private long usedNanos = System.nanoTime();
     private RecipientPlan plan = RecipientPlan.NONE;
 
-    private Slot(ConversationFacts conversation, long watermark) {
+    private Slot(ConversationFacts conversation, long last) {
       this.conversation = conversation;
-      this.chain = new Chain(watermark);
+      this.chain = new Chain(last);
     }
 
     RecipientPlan plan() {
@@ -106,16 +115,41 @@ public final class Chains {
   void accept(ConversationFacts conversation, List<LogEntry> entries) {
     with(
         conversation,
+        entries.getFirst().prev(),
         slot -> {
           entries.forEach(slot.chain::take);
           pump(slot);
         });
   }
 
+  /**
+   * Reads at once what another node appended to the conversation.
+   *
+   * @param before where it stood before
+   */
+  public void follow(ConversationFacts conversation, long before) {
+    with(
+        conversation,
+        before,
+        slot -> {
+          slot.chain.suspect();
+          if (!slot.reading) {
+            slot.reading = true;
+            threads.execute(() -> read(slot));
+          }
+        });
+  }
+
+  /** Reads all conversations that something was delivered of lately. */
+  public void suspectAll() {
+    slots.values().forEach(slot -> suspect(slot.conversation));
+  }
+
   /** Reads the conversation's newest events from the database. */
   void suspect(ConversationFacts conversation) {
     with(
         conversation,
+        Long.MAX_VALUE,
         slot -> {
           slot.chain.suspect();
           pump(slot);
@@ -134,17 +168,17 @@ public final class Chains {
             && slot.chain.isIdle()
             && System.nanoTime() - slot.usedNanos > IDLE.toNanos()) {
           slot.evicted = true;
-          watermark.accumulateAndGet(slot.chain.last(), Math::max);
+          watermark.accumulateAndGet(Math.min(slot.chain.last(), heard.getAsLong()), Math::max);
           slots.remove(slot.conversation.id(), slot);
         }
       }
     }
   }
 
-  private void with(ConversationFacts conversation, Consumer<Slot> work) {
+  private void with(ConversationFacts conversation, long before, Consumer<Slot> work) {
     while (true) {
       Slot slot =
-          slots.computeIfAbsent(conversation.id(), _ -> new Slot(conversation, watermark.get()));
+          slots.computeIfAbsent(conversation.id(), _ -> new Slot(conversation, start(before)));
       synchronized (slot) {
         if (!slot.evicted) {
           slot.usedNanos = System.nanoTime();
@@ -153,6 +187,18 @@ public final class Chains {
         }
       }
     }
+  }
+
+  /**
+   * Where a new chain starts. Where other nodes commit too, nobody may have delivered for long what
+   * stands above the watermark, as nobody was there to read it: it starts just before what comes,
+   * unless what is before that may still be on its way here.
+   */
+  private long start(long before) {
+    long known = heard.getAsLong();
+    return known == Long.MAX_VALUE
+        ? watermark.get()
+        : Math.max(watermark.get(), Math.min(before, known));
   }
 
   private void pump(Slot slot) {

@@ -34,7 +34,7 @@ final class ChainsPropertyTest {
   private int readFailures;
   private int deliverFailures;
   private final Chains chains =
-      new Chains(new Recorder(), this::read, time, time, new Metrics(), START);
+      new Chains(new Recorder(), this::read, time, time, new Metrics(), START, Chains.ALONE);
 
   static List<Long> seeds() {
     return new Random(20_261_122).longs(200).boxed().toList();

@@ -22,7 +22,8 @@ final class LiveEventsTest {
   private final List<LogEntry> delivered = new ArrayList<>();
   private final LiveEvents events =
       new LiveEvents(
-          new Chains(new Outlet(), (_, _, _) -> List.of(), time, time, new Metrics(), 0));
+          new Chains(
+              new Outlet(), (_, _, _) -> List.of(), time, time, new Metrics(), 0, Chains.ALONE));
 
   @Test
   void bugInOneConversationHurtsNoOther() {

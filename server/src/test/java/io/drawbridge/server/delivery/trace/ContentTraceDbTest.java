@@ -49,6 +49,11 @@ final class ContentTraceDbTest {
           Map.entry("request", "answers of commands, for a day"),
           Map.entry("node", "nodes"),
           Map.entry("fence_debt", "nodes"),
+          Map.entry("lane", "nodes"),
+          Map.entry("batch", "ids and epochs for other nodes, for an hour"),
+          Map.entry("connection", "devices that are connected"),
+          Map.entry("presence", "what people say of themselves while they are connected"),
+          Map.entry("signal", "frames for devices at other nodes, for less than a minute"),
           Map.entry("audit", "the audit, which holds no text of a message"),
           Map.entry("audit_chain", "the audit"),
           Map.entry("audit_checkpoint", "the audit"),
@@ -141,6 +146,7 @@ final class ContentTraceDbTest {
             "held_file",
             "device_purge", // what devices say that they let go of
             "push_told", // goes when the device was told to withdraw it
+            "signal", // goes within a minute
             "deleted_conversation");
   }
 
@@ -186,7 +192,9 @@ final class ContentTraceDbTest {
             new Column("held_content", "text"),
             new Column("held_file", "name"),
             new Column("held_file", "note"),
-            new Column("slash_answer", "text")));
+            new Column("slash_answer", "text"),
+            new Column("signal", "frame"),
+            new Column("presence", "says")));
     assertThat(said).hasSizeGreaterThan(15).doesNotContainAnyElementsOf(sampled);
   }
 }
