@@ -86,6 +86,7 @@ final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCal
       "ServiceWorkerContainer.prototype.register = () => new Promise(() => {});";
 
   private final boolean working;
+  private final boolean byKeyboard;
   private final List<Page> pages = new ArrayList<>();
 
   /** All are there once it has started. */
@@ -98,14 +99,24 @@ final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCal
 
   /** One whose pages have no service worker. */
   Browser() {
-    this(false);
+    this(false, Keyboard.ALWAYS);
   }
 
   /**
    * @param working whether the page's service worker works in it
    */
   Browser(boolean working) {
+    this(working, Keyboard.ALWAYS);
+  }
+
+  private Browser(boolean working, boolean byKeyboard) {
     this.working = working;
+    this.byKeyboard = byKeyboard;
+  }
+
+  /** One whose pages are used without a mouse. */
+  static Browser byKeyboard() {
+    return new Browser(false, true);
   }
 
   /**
@@ -185,7 +196,7 @@ final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCal
   }
 
   private Page watched(String window, URI address) {
-    Page page = new Page(windows(), window);
+    Page page = new Page(windows(), window, byKeyboard);
     // Before any script of the page: what it is sent, and what its policy forbade.
     windows()
         .at(window)
@@ -210,12 +221,27 @@ final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCal
   @Override
   public void afterEach(ExtensionContext context) {
     try {
+      if (Keyboard.ALWAYS) {
+        sayKeys(context);
+      }
       assertThat(pages).allSatisfy(page -> assertThat(page.violations()).isEmpty());
+      assertThat(pages.stream().flatMap(page -> page.keyboard().stream()))
+          .allSatisfy(keyboard -> assertThat(keyboard.faults()).isEmpty());
       assertThat(complaints()).isEmpty();
     } finally {
       pages.clear();
       closeWindows();
     }
+  }
+
+  private void sayKeys(ExtensionContext context) {
+    List<Keyboard> hands = pages.stream().flatMap(page -> page.keyboard().stream()).toList();
+    System.out.printf(
+        "by keyboard: %s.%s: %d keys, %d at most%n",
+        context.getRequiredTestClass().getSimpleName(),
+        context.getRequiredTestMethod().getName(),
+        hands.stream().mapToInt(Keyboard::keys).sum(),
+        hands.stream().mapToInt(Keyboard::farthest).max().orElse(0));
   }
 
   /** The complaints of the windows since the last call: not failed requests, but all the rest. */

@@ -74,7 +74,7 @@ final class LeakLostConversationWireTest {
     Page live = BROWSER.signedIn(HOUSE, vera);
     Page away = BROWSER.tab(live, address);
     for (Page page : List.of(live, away)) {
-      page.shown(By.cssSelector("#entry-" + thread)).click();
+      page.click(By.cssSelector("#entry-" + thread));
       awaitSeen(page, CANARY + "message 54");
     }
     read(live);
@@ -99,7 +99,7 @@ final class LeakLostConversationWireTest {
     page.shown(By.cssSelector(".roster .name"));
     page.run("document.querySelectorAll('main .scroll').forEach(each => { each.scrollTop = 0; })");
     awaitSeen(page, CANARY + "message 3");
-    page.shown(By.cssSelector(".files button")).click();
+    page.click(By.cssSelector(".files button"));
     Path own = Files.writeString(folder.resolve(CANARY + "upload.txt"), "mine");
     page.attach(own);
     page.write(CANARY + "draft");

@@ -154,7 +154,7 @@ final class LeakScriptsWireTest {
     page.press("People");
     for (List<String> said : cards) {
       owner.call(card(said));
-      page.shown(OTHER).click();
+      page.click(OTHER);
       page.shown(By.cssSelector(".card-head"));
       assertHarmless(page, "card");
       page.keys(Keys.ESCAPE);

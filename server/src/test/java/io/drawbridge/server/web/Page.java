@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
@@ -22,7 +23,10 @@ import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 
-/** One window with the page, used as a person does: by what is written on it. */
+/**
+ * One window with the page, used as a person does: by what is written on it, with a mouse or with a
+ * keyboard alone.
+ */
 final class Page {
   static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -62,14 +66,19 @@ final class Page {
       })(URL.createObjectURL);
       """;
 
+  private static final By BOX = labelled("Write a message");
   private static final String AXE = axe();
 
   private final Windows windows;
   private final String window;
 
-  Page(Windows windows, String window) {
+  /** Null where the hand has a mouse. */
+  private final @Nullable Keyboard keyboard;
+
+  Page(Windows windows, String window, boolean byKeyboard) {
     this.windows = windows;
     this.window = window;
+    this.keyboard = byKeyboard ? new Keyboard(this::here) : null;
   }
 
   private static String axe() {
@@ -85,11 +94,18 @@ final class Page {
     return window;
   }
 
+  /** The keyboard by which it is used alone, if it is. */
+  Optional<Keyboard> keyboard() {
+    return Optional.ofNullable(keyboard);
+  }
+
   void go(URI address) {
+    keyboard().ifPresent(Keyboard::begun);
     here().get(address.toString());
   }
 
   void reload() {
+    keyboard().ifPresent(Keyboard::begun);
     here().navigate().refresh();
   }
 
@@ -136,7 +152,17 @@ final class Page {
 
   /** Replaces what stands in the field with this label. */
   void type(String label, String text) {
-    WebElement input = shown(labelled(label));
+    type(labelled(label), text);
+  }
+
+  /** Replaces what stands in this field. */
+  void type(By field, String text) {
+    if (keyboard != null) {
+      keyboard.reach(field);
+      keys(Keys.chord(Keys.CONTROL, "a"), text);
+      return;
+    }
+    WebElement input = shown(field);
     input.clear();
     input.sendKeys(text);
   }
@@ -156,19 +182,32 @@ final class Page {
 
   /** Chooses in the list with this label. */
   void select(String label, String choice) {
-    By option =
+    select(
         By.xpath(
             "//select[@aria-label='%s']/option[starts-with(normalize-space(), '%s')]"
-                .formatted(label, choice));
-    click(option);
+                .formatted(label, choice)));
+  }
+
+  /** Chooses this one of a list. */
+  void select(By option) {
+    if (keyboard == null) {
+      click(option);
+    } else {
+      Object index = here().executeScript("return arguments[0].index", shown(option));
+      keyboard.choose(option, Math.toIntExact((Long) Objects.requireNonNull(index)));
+    }
   }
 
   void press(String button) {
     click(By.xpath("//button[normalize-space()='%1$s' or @aria-label='%1$s']".formatted(button)));
   }
 
-  /** Clicks on the first that can be seen; and again if the page drew another one meanwhile. */
-  private void click(By where) {
+  /** Presses the first that can be seen; and again if the page drew another one meanwhile. */
+  void click(By where) {
+    if (keyboard != null) {
+      keyboard.press(where);
+      return;
+    }
     Awaitility.await(where.toString())
         .atMost(PATIENCE)
         .pollDelay(Duration.ZERO)
@@ -180,6 +219,15 @@ final class Page {
         });
   }
 
+  /** Goes to the first that can be seen, and does nothing with it. */
+  void focus(By where) {
+    if (keyboard != null) {
+      keyboard.reach(where);
+    } else {
+      here().executeScript("arguments[0].focus()", shown(where));
+    }
+  }
+
   /** Opens a conversation of the list. */
   void choose(String name) {
     click(By.xpath("//nav//button[.//span[@class='name' and text()='%s']]".formatted(name)));
@@ -188,7 +236,12 @@ final class Page {
 
   /** Writes into the box of the open conversation. */
   void write(String text) {
-    box().sendKeys(text);
+    if (keyboard != null) {
+      keyboard.reach(BOX);
+      keys(text);
+    } else {
+      box().sendKeys(text);
+    }
   }
 
   void send(String text) {
@@ -201,21 +254,22 @@ final class Page {
   }
 
   private WebElement box() {
-    return shown(labelled("Write a message"));
+    return shown(BOX);
   }
 
   /** Attaches a file of this machine. */
   void attach(Path file) {
-    here().findElement(By.cssSelector(".attach input")).sendKeys(file.toString());
+    choose(By.cssSelector(".attach input"), file);
   }
 
-  /** Gives a file of this machine to a field. */
+  /** Gives a file of this machine to a field; the window in which one looks for it is not ours. */
   void choose(By field, Path file) {
+    keyboard().ifPresent(hand -> hand.reach(field));
     here().findElement(field).sendKeys(file.toString());
   }
 
   /** Presses keys, wherever the focus is. */
-  void keys(Keys... keys) {
+  void keys(CharSequence... keys) {
     here().switchTo().activeElement().sendKeys(keys);
   }
 

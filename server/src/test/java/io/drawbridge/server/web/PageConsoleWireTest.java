@@ -28,7 +28,7 @@ final class PageConsoleWireTest {
   /** The console of the owner, at one of its places. */
   private static Page console(String place) {
     Page page = BROWSER.signedIn(HOUSE, HOUSE.owner());
-    page.shown(By.cssSelector(".brand .home")).click();
+    page.click(By.cssSelector(".brand .home"));
     page.awaitHeading("People outside");
     go(page, place);
     return page;
@@ -73,7 +73,7 @@ final class PageConsoleWireTest {
     Page page = console("externals");
     page.type("Find by name or address", "sam");
     page.awaitText(By.cssSelector(".page"), "1 found");
-    page.shown(By.linkText("Sam")).click();
+    page.click(By.linkText("Sam"));
     page.awaitHeading("What Sam sees");
     assertThat(page.texts(".table .ttl"))
         .containsExactlyInAnyOrder("Pier 7 cooling", "Harbour project");
@@ -81,12 +81,12 @@ final class PageConsoleWireTest {
     page.awaitText(By.cssSelector(".box"), "Sam can see Pier 7 cooling:");
     assertThat(page.barriers("console-external")).isEmpty();
 
-    page.shown(By.cssSelector("th input")).click();
+    page.click(By.cssSelector("th input"));
     page.awaitText(By.cssSelector(".bulk"), "Sam, in 2 conversations");
-    page.shown(By.cssSelector(".bulk .btn.ends")).click();
+    page.click(By.cssSelector(".bulk .btn.ends"));
     page.awaitText(By.cssSelector("dialog .dry-run"), "Ends 2 ways in of 1 person.");
     assertThat(page.barriers("console-end")).isEmpty();
-    page.shown(By.cssSelector("dialog .btn.danger")).click();
+    page.click(By.cssSelector("dialog .btn.danger"));
     page.awaitText(OUTCOME, "Access has ended: Sam, in 2 conversations.");
     assertThat(page.texts("dialog .dry-run li").getFirst()).contains("2 ways in in 2");
     page.press("Undo");
@@ -150,7 +150,7 @@ final class PageConsoleWireTest {
     go(page, "bots");
     page.press("Make a bot");
     page.type("Name of the bot", "Gauge");
-    page.shown(By.cssSelector("dialog .btn.primary")).click();
+    page.click(By.cssSelector("dialog .btn.primary"));
     page.awaitText(OUTCOME, "Gauge is there.");
     assertThat(page.barriers("console-token")).isEmpty();
     page.press("Close");

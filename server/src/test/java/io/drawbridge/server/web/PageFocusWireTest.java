@@ -28,7 +28,7 @@ final class PageFocusWireTest {
     page.awaitMessage("second");
     assertThat(page.focused()).isEqualTo("Write a message");
 
-    page.run("document.querySelector('.log').focus()");
+    page.focus(By.cssSelector(".log"));
     page.keys(Keys.ARROW_UP, Keys.ARROW_UP, Keys.TAB);
     assertThat(page.focused()).isEqualTo("React with 👍");
     page.run("getSelection().selectAllChildren(document.querySelector('.message .text'))");
@@ -56,7 +56,7 @@ final class PageFocusWireTest {
     TestSteps.send(HOUSE.owner(), loud, "two");
     Page page = BROWSER.signedIn(HOUSE, jan);
     page.awaitText(By.cssSelector("nav .entry .name"), "Quiet");
-    page.run("document.querySelectorAll('nav .entry')[1].focus()");
+    page.focus(By.cssSelector("nav li:nth-child(2) > .entry"));
     assertThat(page.focused()).startsWith("Quiet");
 
     TestSteps.send(HOUSE.owner(), quiet, "three");

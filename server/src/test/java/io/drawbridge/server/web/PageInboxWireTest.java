@@ -38,14 +38,12 @@ final class PageInboxWireTest {
     page.press("All");
 
     // Keys: Home, End, the next unread one, and back to the field.
-    page.run("document.querySelector('nav .entry').focus()");
+    page.focus(By.cssSelector("nav .entry"));
     page.keys(Keys.END);
     assertThat(page.focused()).startsWith("Pier");
     page.keys(Keys.HOME);
     assertThat(page.focused()).startsWith("Fire doors");
-    page.run(
-        "document.dispatchEvent(new KeyboardEvent('keydown', {key: 'ArrowDown', altKey: true,"
-            + " shiftKey: true}))");
+    page.keys(Keys.ALT, Keys.SHIFT, Keys.ARROW_DOWN);
     page.awaitText(By.cssSelector(".conversation h1"), "Fire doors");
 
     // A conversation that is gained has its preview at once.
@@ -53,7 +51,7 @@ final class PageInboxWireTest {
     TestSteps.send(HOUSE.owner(), live, "its **first** words");
     page.awaitText(By.cssSelector("nav .entry .preview"), "its first words");
 
-    page.run("document.getElementById('entry-%s').focus()".formatted(pier));
+    page.focus(By.id("entry-" + pier));
     page.press("What to do with Pier");
     assertThat(page.barriers("entry-menu")).isEmpty();
     page.press("Archive");
@@ -62,7 +60,7 @@ final class PageInboxWireTest {
     page.awaitText(By.cssSelector("section[aria-labelledby=part-archived] .name"), "Pier");
     TestSteps.send(HOUSE.owner(), pier, "news");
     page.awaitText(By.cssSelector("section[aria-labelledby=part-threads] .name"), "Pier");
-    page.run("document.getElementById('entry-%s').focus()".formatted(pier));
+    page.focus(By.id("entry-" + pier));
     page.press("What to do with Pier");
     page.press("Remind me tomorrow");
     Awaitility.await()
@@ -78,10 +76,10 @@ final class PageInboxWireTest {
     Page page = BROWSER.signedIn(HOUSE, kai);
     page.press("+ New");
     page.type("Subject or name", "Spare pump");
-    page.shown(By.cssSelector("[role=combobox]")).sendKeys("refri");
+    page.type(By.cssSelector("[role=combobox]"), "refri");
     page.awaitText(By.cssSelector(".offered [role=option]"), "Refrigeration");
     page.keys(Keys.ENTER);
-    page.shown(By.cssSelector("[role=combobox]")).sendKeys("ada");
+    page.type(By.cssSelector("[role=combobox]"), "ada");
     page.awaitText(By.cssSelector(".offered [role=option]"), "Ada");
     assertThat(page.barriers("start")).isEmpty();
     page.keys(Keys.ENTER);

@@ -80,16 +80,16 @@ final class PagePeopleWireTest {
     page.press("Save");
     page.awaitText(By.id("notices"), "Sam stays until");
     page.awaitText(By.cssSelector(".guest .facts"), "in 30 days");
-    page.shown(By.cssSelector(".more summary")).click();
+    page.click(By.cssSelector(".more summary"));
     page.press("Hand over: Sam");
     page.awaitText(By.cssSelector("dialog"), "Mia");
     assertThat(page.barriers("hand-over")).isEmpty();
-    page.shown(By.cssSelector("dialog button[type=submit]")).click();
+    page.click(By.cssSelector("dialog button[type=submit]"));
     page.awaitText(By.id("notices"), "Mia answers for Sam now.");
     page.press("Sam");
     page.awaitText(By.cssSelector("dialog"), "Block");
     assertThat(page.barriers("card")).isEmpty();
-    page.shown(CLOSE).click();
+    page.click(CLOSE);
     page.press("Suspend: Sam");
     page.press("Suspend Sam");
     page.awaitText(By.cssSelector("dialog .proof"), "Sam sees nothing of this workspace.");
@@ -120,12 +120,12 @@ final class PagePeopleWireTest {
     page.awaitText(By.cssSelector("dialog .opt-row"), "invited");
     page.press("Done");
     page.press("Take back the invitation of " + TestServer.address("Wim"));
-    page.shown(By.cssSelector("dialog .btn.danger")).click();
+    page.click(By.cssSelector("dialog .btn.danger"));
     page.awaitText(By.cssSelector("dialog .proof"), "leads nowhere any more");
     page.press("Done");
     page.press("Join links");
     page.press("Make a link");
-    page.shown(By.cssSelector("dialog button[type=submit]")).click();
+    page.click(By.cssSelector("dialog button[type=submit]"));
     page.shown(By.cssSelector("dialog input.mono"));
     assertThat(page.barriers("links")).isEmpty();
   }
@@ -154,7 +154,7 @@ final class PagePeopleWireTest {
     page.press("People");
     page.awaitText(By.cssSelector(".who-reads.banner[role=group]"), "You brought Yuri in.");
     assertThat(page.barriers("still-needed")).isEmpty();
-    page.shown(By.cssSelector(".who-reads .btn")).click();
+    page.click(By.cssSelector(".who-reads .btn"));
     page.awaitText(By.id("notices"), "Yuri is confirmed.");
     Awaitility.await().until(() -> page.texts(".who-reads .btn").isEmpty());
   }
@@ -170,21 +170,20 @@ final class PagePeopleWireTest {
     page.press("1 day");
     page.awaitText(By.cssSelector("dialog .opt-row"), "Muted until");
     assertThat(page.barriers("bell")).isEmpty();
-    page.shown(CLOSE).click();
+    page.click(CLOSE);
     page.press("Files");
     page.awaitText(By.cssSelector("dialog"), "There are no files here.");
-    page.shown(CLOSE).click();
+    page.click(CLOSE);
     page.press("Settings");
     page.type("Subject", "New name");
     page.press("Rename");
     page.awaitText(By.cssSelector(".conversation h1"), "New name");
-    page.shown(By.xpath("//summary[contains(., 'Stricter rules')]")).click();
+    page.click(By.xpath("//summary[contains(., 'Stricter rules')]"));
     assertThat(page.barriers("about")).isEmpty();
-    page.shown(By.xpath("//select[@name='external_invite']/option[text()='off']")).click();
+    page.select(By.xpath("//select[@name='external_invite']/option[text()='off']"));
     page.press("Save");
     page.awaitText(By.id("notices"), "Saved.");
-    page.shown(By.xpath("//dialog//div[contains(@class, 'opt-row')]//button[text()='Close']"))
-        .click();
+    page.click(By.xpath("//dialog//div[contains(@class, 'opt-row')]//button[text()='Close']"));
     page.awaitText(By.id("notices"), "The conversation is closed.");
   }
 }

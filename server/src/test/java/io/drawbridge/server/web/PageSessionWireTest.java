@@ -133,7 +133,7 @@ final class PageSessionWireTest {
                 .containsEntry("session", false));
     page.press("Sign out");
     page.awaitHeading("Welcome back");
-    page.shown(By.cssSelector("label.check input")).click();
+    page.click(By.cssSelector("label.check input"));
     page.signIn(jane.email(), TestServer.PASSWORD.value());
     page.awaitText(ME, "Jane");
     page.reload();

@@ -26,7 +26,7 @@ final class PageSettingsWireTest {
   @AutoClose static final PageHouse HOUSE = new PageHouse(Map.of());
 
   private static void pane(Page page, String name) {
-    page.shown(By.xpath("//nav//a[normalize-space()='%s']".formatted(name))).click();
+    page.click(By.xpath("//nav//a[normalize-space()='%s']".formatted(name)));
     page.awaitHeading(name);
   }
 
@@ -159,15 +159,15 @@ final class PageSettingsWireTest {
     page.awaitText(By.cssSelector(".opt-row"), "With Gus");
     assertThat(page.barriers("settings-brought")).isEmpty();
     pane(page, "Workspaces");
-    page.shown(By.xpath("//button[text()='Invite colleagues']")).click();
+    page.click(By.xpath("//button[text()='Invite colleagues']"));
     page.type("Email addresses, one a line", TestServer.address("Karl"));
     page.press("Send the invitations");
     page.awaitText(By.cssSelector("dialog .opt-row"), TestServer.address("Karl"));
     assertThat(page.barriers("colleagues")).isEmpty();
     page.press("Close");
-    page.shown(By.xpath("//button[text()='Make a bot']")).click();
+    page.click(By.xpath("//button[text()='Make a bot']"));
     page.type("Name of the bot", "Robert");
-    page.shown(By.cssSelector("dialog button[type=submit]")).click();
+    page.click(By.cssSelector("dialog button[type=submit]"));
     page.shown(By.cssSelector("dialog input.mono"));
     assertThat(page.barriers("bot")).isEmpty();
     page.press("Done");

@@ -143,7 +143,7 @@ final class PageTalkWireTest {
     page.choose("Plans");
     page.awaitMessage("the plan, @Pia");
 
-    page.run("document.querySelector('.message').focus()");
+    page.focus(By.cssSelector(".message"));
     page.press("More");
     assertThat(page.barriers("message-menu")).isEmpty();
     page.press("Pin");
@@ -154,24 +154,22 @@ final class PageTalkWireTest {
     assertThat(page.barriers("pins")).isEmpty();
     page.press("Close");
 
-    page.run("document.querySelector('.message').focus()");
+    page.focus(By.cssSelector(".message"));
     page.press("More");
     page.press("Forward");
     page.type("Where to", "oth");
-    page.shown(By.xpath("//label[contains(., 'Other')]/input")).click();
+    page.click(By.xpath("//label[contains(., 'Other')]/input"));
     page.awaitText(By.cssSelector("dialog .audience-said"), "Only members read this");
     assertThat(page.barriers("forward")).isEmpty();
-    page.shown(By.cssSelector("dialog [type=submit]")).click();
+    page.click(By.cssSelector("dialog [type=submit]"));
     page.awaitText(By.id("notices"), "Forwarded to “Other”.");
     page.choose("Other");
     page.awaitText(By.cssSelector(".passed-on"), "From Ada");
     page.press("Show there");
     page.awaitText(By.cssSelector(".message.marked .text"), "the plan");
 
-    page.run("document.querySelector('.message').focus()");
-    page.run(
-        "document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key: 't', bubbles:"
-            + " true}))");
+    page.focus(By.cssSelector(".message"));
+    page.keys("t");
     page.type("Subject or name", "Its own thread");
     assertThat(page.barriers("thread-from")).isEmpty();
     page.press("Start");
@@ -214,7 +212,7 @@ final class PageTalkWireTest {
 
     page.press("Send later");
     assertThat(page.barriers("later")).isEmpty();
-    page.shown(By.cssSelector("dialog .btn.primary")).click();
+    page.click(By.cssSelector("dialog .btn.primary"));
     Awaitility.await().atMost(Page.PATIENCE).until(() -> page.written().isEmpty());
     page.press("What to do here");
     page.press("To be sent later");

@@ -103,14 +103,14 @@ final class PageViewsWireTest {
     page.type("Options, one a line", "Week 49\nWeek 50");
     page.press("Ask them");
     page.awaitText(By.cssSelector(".poll"), "Week 50");
-    page.shown(By.xpath("//label[contains(., 'Week 50')]/input")).click();
+    page.click(By.xpath("//label[contains(., 'Week 50')]/input"));
     page.awaitText(By.cssSelector(".poll"), "1 voted");
     assertThat(page.barriers("poll")).isEmpty();
 
     page.press("People");
     page.press("Remove Ada");
     page.awaitText(By.cssSelector("dialog"), "1 would lose this conversation");
-    page.shown(By.cssSelector("dialog .btn.danger")).click();
+    page.click(By.cssSelector("dialog .btn.danger"));
     page.awaitText(By.cssSelector("dialog .proof"), "Ada no longer sees this conversation.");
     assertThat(page.barriers("receipt")).isEmpty();
     page.press("Undo");

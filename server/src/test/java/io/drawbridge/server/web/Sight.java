@@ -30,7 +30,8 @@ final class Sight {
               },
           SOON);
 
-  private static final String FIND =
+  /** Finds elements, and tells which can be seen. */
+  static final String FIND =
       """
       const [using, value] = arguments;
       const all = () => {
@@ -70,7 +71,8 @@ final class Sight {
     return (List<String>) Objects.requireNonNull(run(page, TEXTS, where));
   }
 
-  private static @Nullable Object run(JavascriptExecutor page, String script, By where) {
+  /** What a script answers that begins with {@link #FIND}. */
+  static @Nullable Object run(JavascriptExecutor page, String script, By where) {
     By.Remotable.Parameters sought = ((By.Remotable) where).getRemoteParameters();
     return switch (sought.using()) {
       case "xpath", "css selector" -> page.executeScript(script, sought.using(), sought.value());
