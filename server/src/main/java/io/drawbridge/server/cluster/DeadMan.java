@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
  * href="https://man7.org/linux/man-pages/man2/timer_create.2.html">timer_create</a>). There is one
  * on Linux alone. Thread-safe.
  */
+@SuppressWarnings("restricted") // the C library, by the signatures of its manual
 public final class DeadMan {
   private static final Logger LOG = LoggerFactory.getLogger(DeadMan.class);
 
