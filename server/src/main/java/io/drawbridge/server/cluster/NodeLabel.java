@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
 
-/** What a node says of itself to operators. */
+/** Tells operators which process a node is. */
 record NodeLabel(String host, String version) {
   /** The label of this process. */
   static NodeLabel here() {

@@ -118,18 +118,25 @@ record SignalRow(
   }
 
   private Optional<Tag> subject() {
-    DomainId in = new DomainId(domain);
-    ConversationId where = new ConversationId(conversation);
-    Whose of = new Whose(whose, flag);
     return switch (tag) {
-      case "content" -> Optional.of(new Tag.Content(in, where, needs, epoch, pos, of));
-      case "conversation" -> Optional.of(new Tag.Conversation(in, where, needs, of));
-      case "seat" -> Optional.of(new Tag.Seat(in, needs));
-      case "owner" -> Optional.of(new Tag.Owner(in, needs));
-      case "admin" -> Optional.of(new Tag.Admin(in, needs));
-      case "in_charge" -> Optional.of(new Tag.InCharge(in, where, needs, flag));
+      case "content" ->
+          Optional.of(new Tag.Content(in(), where(), needs, epoch, pos, new Whose(whose, flag)));
+      case "conversation" ->
+          Optional.of(new Tag.Conversation(in(), where(), needs, new Whose(whose, flag)));
+      case "seat" -> Optional.of(new Tag.Seat(in(), needs));
+      case "owner" -> Optional.of(new Tag.Owner(in(), needs));
+      case "admin" -> Optional.of(new Tag.Admin(in(), needs));
+      case "in_charge" -> Optional.of(new Tag.InCharge(in(), where(), needs, flag));
       case "own" -> Optional.of(Tag.OWN);
       default -> Optional.empty();
     };
+  }
+
+  private DomainId in() {
+    return new DomainId(domain);
+  }
+
+  private ConversationId where() {
+    return new ConversationId(conversation);
   }
 }

@@ -58,9 +58,11 @@ final class SignalStoreDbTest {
         .extracting(it -> it.row().signal())
         .containsExactlyElementsOf(told.stream().map(Optional::of).toList());
     assertThat(read).extracting(Numbered::number).startsWith(42L, 43L);
-    assertThat(DB.database().query(handle -> store.numbers(handle, List.of("one", "three"))))
-        .isEqualTo(Map.of("one", 41L + told.size(), "three", 0L));
-    assertThat(DB.database().query(handle -> store.sweep(handle, Duration.ofHours(1)))).isZero();
+    Map<String, Long> numbers =
+        DB.database().query(handle -> store.numbers(handle, List.of("one", "three")));
+    assertThat(numbers).isEqualTo(Map.of("one", 41L + told.size(), "three", 0L));
+    int swept = DB.database().query(handle -> store.sweep(handle, Duration.ofHours(1)));
+    assertThat(swept).isZero();
   }
 
   /** A newer version may tell what this one does not know. */
