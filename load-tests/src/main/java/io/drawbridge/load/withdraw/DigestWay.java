@@ -67,7 +67,8 @@ final class DigestWay implements Way {
     stage.awaitCount(
         2,
         ("select count(*) from notice where account = %d and mail is not null"
-            + " and conversation in (%d, %d)").formatted(account, lost.value(), kept.value()));
+                + " and conversation in (%d, %d)")
+            .formatted(account, lost.value(), kept.value()));
     boolean raced = act.raced();
     Plans.Step held = plans.held(act.about(), TAKEN);
     // As if it were morning.

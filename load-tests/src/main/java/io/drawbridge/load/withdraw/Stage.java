@@ -219,8 +219,7 @@ final class Stage implements AutoCloseable {
   /** Waits until nothing is left to be sent by an exit. */
   void awaitSent(String exit) throws SQLException, InterruptedException {
     awaitCount(
-        0,
-        "select count(*) from outbox where exit = '%s' and state <> 'dead'".formatted(exit));
+        0, "select count(*) from outbox where exit = '%s' and state <> 'dead'".formatted(exit));
   }
 
   /** A text of about this many characters that is full of a word. */

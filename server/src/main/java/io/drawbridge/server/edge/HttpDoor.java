@@ -8,6 +8,7 @@ import io.drawbridge.server.edge.http.Heads;
 import io.drawbridge.server.edge.http.RequestRules;
 import io.drawbridge.server.edge.http.Target;
 import io.drawbridge.server.edge.intake.Intake;
+import io.drawbridge.server.edge.intake.LastWords;
 import io.drawbridge.server.edge.intake.Socket;
 import io.drawbridge.server.edge.loop.Loop;
 import io.drawbridge.server.edge.loop.Ticking;
@@ -374,7 +375,7 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> implem
     if (keepAlive) {
       client.requests().next(reader);
     } else {
-      reader.close();
+      LastWords.end(reader.channel());
     }
   }
 

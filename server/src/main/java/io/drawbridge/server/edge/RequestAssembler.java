@@ -5,6 +5,7 @@ import io.drawbridge.server.dispatch.CommandStream;
 import io.drawbridge.server.edge.http.Heads;
 import io.drawbridge.server.edge.http.Target;
 import io.drawbridge.server.edge.intake.Intake;
+import io.drawbridge.server.edge.intake.LastWords;
 import io.drawbridge.server.edge.intake.MessageAssembler;
 import io.drawbridge.server.edge.intake.Place;
 import io.drawbridge.server.edge.intake.Socket;
@@ -12,7 +13,6 @@ import io.drawbridge.server.exit.surface.LetsOut;
 import io.drawbridge.server.exit.surface.Surface;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.DecoderResult;
@@ -296,8 +296,7 @@ final class RequestAssembler extends ChannelInboundHandlerAdapter {
     forget();
     over = true;
     busy = false;
-    context.channel().config().setAutoRead(true);
-    context.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
+    context.writeAndFlush(answer).addListener(_ -> LastWords.end(context.channel()));
   }
 
   private long held() {

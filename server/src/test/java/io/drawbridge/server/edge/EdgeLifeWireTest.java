@@ -1,6 +1,7 @@
 package io.drawbridge.server.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawbridge.protocol.CloseCode;
 import io.drawbridge.protocol.id.AccountId;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -85,6 +87,29 @@ final class EdgeLifeWireTest {
         RawSocket socket = new RawSocket(server.port())) {
       socket.send("GET / HTTP/1.1\r\nHost:");
       assertThat(socket.closed()).isTrue();
+    }
+  }
+
+  @Test
+  void refusalReachesAClientThatGoesOnSendingForAWhile() throws IOException {
+    String part = "x".repeat(100_000);
+    try (TestEdge server = server(Duration.ofSeconds(5), Duration.ofMinutes(1), RATES);
+        RawSocket socket = new RawSocket(server.port());
+        RawSocket endless = new RawSocket(server.port())) {
+      String head = "POST /v1/commands HTTP/1.1\r\nHost: h\r\nContent-Length: 1000000000\r\n\r\n";
+      socket.send(head);
+      for (int i = 0; i < 40; i++) {
+        socket.send(part);
+      }
+      assertThat(socket.head()).startsWith("HTTP/1.1 413 ").contains("connection: close");
+      endless.send(head);
+      assertThatThrownBy(
+              () -> {
+                for (int i = 0; i < 1_000; i++) {
+                  endless.send(part);
+                }
+              })
+          .isInstanceOf(SocketException.class);
     }
   }
 

@@ -126,6 +126,18 @@ final class EdgeTlsWireTest {
   }
 
   @Test
+  void refusalReachesAClientThatGoesOnSendingForAWhile() throws Exception {
+    try (TestEdge server = server();
+        RawSocket socket = encrypted(server.port())) {
+      socket.send("POST /v1/commands HTTP/1.1\r\nHost: h\r\nContent-Length: 1000000000\r\n\r\n");
+      for (int i = 0; i < 20; i++) {
+        socket.send("x".repeat(100_000));
+      }
+      assertThat(socket.head()).startsWith("HTTP/1.1 413 ");
+    }
+  }
+
+  @Test
   void plainTalkOnATlsPortIsClosed() throws Exception {
     try (TestEdge server = server();
         RawSocket socket = new RawSocket(server.port())) {

@@ -426,7 +426,11 @@ final class Page {
                 .executeAsyncScript(
                     """
                     const done = arguments[0];
-                    axe.run({resultTypes: ['violations']}).then(
+                    // What fades is looked at when it is there.
+                    const fading = document.getAnimations()
+                      .filter(each => each.effect.getComputedTiming().endTime !== Infinity);
+                    Promise.allSettled(fading.map(each => each.finished))
+                      .then(() => axe.run({resultTypes: ['violations']})).then(
                       found => done(found.violations.map(each =>
                         each.id + ': ' + each.nodes.map(node => node.html.slice(0, 200)).join(' | '))),
                       failed => done([String(failed)]));
