@@ -87,16 +87,12 @@ public final class Foundation {
    * @param replaced runs when another has taken its place
    */
   public Node node(
-      Database database,
-      Ids ids,
-      ServerConfig.Cluster cluster,
-      boolean killed,
-      Runnable replaced) {
+      Database database, Ids ids, ServerConfig.Cluster cluster, boolean killed, Runnable replaced) {
     Node node =
         switch (cluster) {
           case OFF -> Nodes.start(database, ids, threads, replaced);
           case POLL -> joined(database, ids, Doorbell.SILENT, killed, replaced);
-          case NOTIFY -> 
+          case NOTIFY ->
               joined(database, ids, NotifyDoorbell.start(database, threads), killed, replaced);
         };
     closing.add("node", node);

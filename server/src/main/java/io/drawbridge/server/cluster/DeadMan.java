@@ -95,8 +95,7 @@ public final class DeadMan {
     } catch (Throwable e) {
       throw unexpected(e);
     }
-    return time.get(ValueLayout.JAVA_LONG, 0) * NANOS
-        + time.get(ValueLayout.JAVA_LONG, Long.BYTES);
+    return time.get(ValueLayout.JAVA_LONG, 0) * NANOS + time.get(ValueLayout.JAVA_LONG, Long.BYTES);
   }
 
   /**

@@ -68,6 +68,7 @@ final class Presences implements SessionListener, BlockListener, Elsewhere.Liste
     this.notices = notices;
     this.threads = threads;
   }
+
   void set(AccountId person, PresenceState state, Optional<String> text) {
     if (isThere(person)) {
       Said own = new Said(person, state, text.filter(line -> !line.isEmpty()));

@@ -40,8 +40,7 @@ final class FollowConversation {
     }
     sessions
         .elsewhere()
-        .tell(
-            new Elsewhere.Word.Followed(caller.account(), command.conversation(), command.on()));
+        .tell(new Elsewhere.Word.Followed(caller.account(), command.conversation(), command.on()));
     Tag tag =
         new Tag.Conversation(permit.conversation().domain(), command.conversation(), permit.asOf());
     return CompletableFuture.completedFuture(Answer.of(tag, new Done()));

@@ -39,9 +39,7 @@ public final class Notices {
    */
   public void sendToOthers(Sessions sessions, Caller by, Tag tag, Event event) {
     send(
-        sessions.of(by.account()).stream()
-            .filter(session -> !session.caller().equals(by))
-            .toList(),
+        sessions.of(by.account()).stream().filter(session -> !session.caller().equals(by)).toList(),
         tag,
         event);
     sessions.elsewhere().send(List.of(by.account()), tag, event);

@@ -79,7 +79,7 @@ final class DeadManDbTest {
 
   private static long live() {
     return DB.database()
-        .query(handle ->
-            handle.createQuery("select count(*) from live_node").mapTo(Long.class).one());
+        .query(
+            handle -> handle.createQuery("select count(*) from live_node").mapTo(Long.class).one());
   }
 }

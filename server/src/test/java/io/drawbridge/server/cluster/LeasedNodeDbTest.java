@@ -55,7 +55,14 @@ final class LeasedNodeDbTest {
 
   private static LeasedNode join() {
     return LeasedNode.join(
-        DB.database(), DB.ids(), LEASE, Doorbell.SILENT, Optional.empty(), THREADS, TIMER, () -> {});
+        DB.database(),
+        DB.ids(),
+        LEASE,
+        Doorbell.SILENT,
+        Optional.empty(),
+        THREADS,
+        TIMER,
+        () -> {});
   }
 
   private static long live(String node) {

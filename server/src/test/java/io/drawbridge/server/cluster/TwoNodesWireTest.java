@@ -273,8 +273,7 @@ final class TwoNodesWireTest {
             Event.PresenceChanged.class,
             it -> it.presence().text().equals(Optional.of("at lunch")));
       }
-      two.await(
-          Event.PresenceChanged.class, it -> it.presence().state() == PresenceState.OFFLINE);
+      two.await(Event.PresenceChanged.class, it -> it.presence().state() == PresenceState.OFFLINE);
     }
   }
 
@@ -289,8 +288,7 @@ final class TwoNodesWireTest {
         TestPerson device = ONE.signIn("Lea");
         clients.add((i % 2 == 0 ? device : device.at(TWO)).connect());
       }
-      assertThat(clients.getFirst().closeCode())
-          .isEqualTo(CloseCode.TOO_MANY_CONNECTIONS.number());
+      assertThat(clients.getFirst().closeCode()).isEqualTo(CloseCode.TOO_MANY_CONNECTIONS.number());
       assertThat(clients.subList(1, clients.size())).noneMatch(TestClient::isClosed);
     } finally {
       clients.forEach(TestClient::close);

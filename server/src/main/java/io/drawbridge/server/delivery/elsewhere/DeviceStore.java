@@ -69,8 +69,7 @@ final class DeviceStore {
 
   void say(Handle handle, Collection<Said> said) {
     Columns rows = Columns.empty().number("accounts").text("states").text("texts");
-    said.forEach(it ->
-        rows.add(it.account().value(), it.state().name(), it.text().orElse(null)));
+    said.forEach(it -> rows.add(it.account().value(), it.state().name(), it.text().orElse(null)));
     rows.bind(
             handle.createUpdate(
                 """
@@ -144,8 +143,7 @@ final class DeviceStore {
   Map<AccountId, Said> said(Handle handle, Collection<AccountId> accounts) {
     return said(
         handle
-            .createQuery(
-                "select account, state, says from presence where account = any(:accounts)")
+            .createQuery("select account, state, says from presence where account = any(:accounts)")
             .bind("accounts", ids(accounts)));
   }
 

@@ -21,10 +21,7 @@ final class Heard {
 
   /** {@code giveWay} ends connections of an account of which there are too many. */
   Heard(
-      Sessions sessions,
-      LoopSignals here,
-      List<Listener> listeners,
-      Consumer<AccountId> giveWay) {
+      Sessions sessions, LoopSignals here, List<Listener> listeners, Consumer<AccountId> giveWay) {
     this.sessions = sessions;
     this.here = here;
     this.listeners = listeners;

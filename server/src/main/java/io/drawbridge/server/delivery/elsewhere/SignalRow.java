@@ -90,12 +90,18 @@ record SignalRow(
               List.of(),
               it.starter(),
               frame);
-      case Tag.Own _ -> new SignalRow(kind, accounts, "own", 0, 0, 0, 0, 0, List.of(), false, frame);
+      case Tag.Own _ ->
+          new SignalRow(kind, accounts, "own", 0, 0, 0, 0, 0, List.of(), false, frame);
     };
   }
 
   private static SignalRow of(
-      String kind, List<AccountId> accounts, String tag, DomainId domain, long needs, String frame) {
+      String kind,
+      List<AccountId> accounts,
+      String tag,
+      DomainId domain,
+      long needs,
+      String frame) {
     return new SignalRow(
         kind, accounts, tag, domain.value(), 0, needs, 0, 0, List.of(), false, frame);
   }
@@ -103,8 +109,7 @@ record SignalRow(
   /** The signal that it was; empty if it is of a kind that only a newer version knows. */
   Optional<Signal> signal() {
     return switch (kind) {
-      case "devices" ->
-          subject().map(it -> new Signal.ToDevices(Set.copyOf(accounts), it, frame));
+      case "devices" -> subject().map(it -> new Signal.ToDevices(Set.copyOf(accounts), it, frame));
       case "open" -> subject().map(it -> new Signal.ToOpen(Set.copyOf(accounts), it, frame));
       case MOVED -> Optional.of(new Signal.Moved(Set.copyOf(accounts)));
       case "blocked" ->

@@ -100,11 +100,7 @@ final class SignalWriter {
 
   /** What is written together; {@code all}: in place of every connection written before. */
   private record Batch(
-      boolean all,
-      List<Device> came,
-      List<Device> went,
-      List<Said> said,
-      List<Signal> signals) {
+      boolean all, List<Device> came, List<Device> went, List<Said> said, List<Signal> signals) {
     boolean isEmpty() {
       return !all && came.isEmpty() && went.isEmpty() && said.isEmpty() && signals.isEmpty();
     }

@@ -34,7 +34,9 @@ final class SignalStoreDbTest {
     List<Signal> told =
         List.of(
             new Signal.ToOpen(
-                Set.of(ann), new Tag.Content(domain, conversation, 5, 6, 7, whose), "{\"a\":\"\u00e9\"}"),
+                Set.of(ann),
+                new Tag.Content(domain, conversation, 5, 6, 7, whose),
+                "{\"a\":\"\u00e9\"}"),
             new Signal.ToOpen(
                 Set.of(), new Tag.Conversation(domain, conversation, 5, Whose.ANYBODYS), "{}"),
             new Signal.ToDevices(Set.of(ann, ben), new Tag.Seat(domain, 5), "{}"),
