@@ -58,13 +58,15 @@ final class Keyboard {
           const stops = [...(modal ?? document).querySelectorAll(controls)].filter(each =>
             each.tabIndex >= 0 && !each.disabled && !passed(each) && !each.closest('[inert]')
               && each.checkVisibility({visibilityProperty: true}));
-          const name = each => each.getAttribute('aria-label') ?? each.innerText?.slice(0, 60) ?? each.localName;
+          const name = each => each.getAttribute('aria-label')
+            ?? each.innerText?.slice(0, 60) ?? each.localName;
           const said = keys => ({...keys, name: name(goal), at: at.outerHTML.slice(0, 160),
             lost: at === document.body || at === document.documentElement});
 
           if (at === goal) {
             const ring = each => each && getComputedStyle(each);
-            const drawn = style => style && style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0;
+            const drawn = style => style && style.outlineStyle !== 'none'
+              && parseFloat(style.outlineWidth) > 0;
             const framed = at.closest('.compose')?.matches(':focus-within') && at.localName === 'textarea';
             const marked = framed || [at, at.parentElement, at.parentElement?.parentElement]
               .some(each => drawn(ring(each)));

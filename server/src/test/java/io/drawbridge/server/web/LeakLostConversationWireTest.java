@@ -6,6 +6,7 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.TestPerson;
 import io.drawbridge.server.TestSteps;
 import io.drawbridge.server.file.TestFiles;
+import io.drawbridge.server.web.heap.HeapSnapshot;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.drawbridge.server.web;
+package io.drawbridge.server.web.heap;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
  * flat lists of numbers. What only the driver of the test holds (elements that it found, as its
  * console's handles) does not count.
  */
-final class HeapSnapshot {
+public final class HeapSnapshot {
   private static final String OF_THE_DRIVER = "/ DevTools console";
 
   /** An entry of a weak map is held by its key, and not by the map's table, which has it too. */
@@ -30,7 +30,8 @@ final class HeapSnapshot {
   private final List<String> edgeTypes;
   private final int[] firstEdge;
 
-  HeapSnapshot(String json) {
+  /** Reads it as the browser writes it. */
+  public HeapSnapshot(String json) {
     JsonNode all = new JsonMapper().readTree(json);
     JsonNode meta = all.get("snapshot").get("meta");
     nodes = numbers(all.get("nodes"));
@@ -43,7 +44,7 @@ final class HeapSnapshot {
   }
 
   /** What holds each object that has this in its text or its name, from it up; at most ten. */
-  List<String> holders(String text) {
+  public List<String> holders(String text) {
     // The edge by which each object was reached first, from the root on.
     int[] reachedBy = new int[size()];
     Arrays.fill(reachedBy, -1);
