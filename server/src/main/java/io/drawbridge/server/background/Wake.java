@@ -5,14 +5,14 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Wakes one thread that works when it is told to, and else by the clock. Thread-safe. */
-public final class Wake {
+final class Wake {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private boolean rung;
   private boolean closed;
 
   /** Has the thread work soon. Returns at once. */
-  public void ring() {
+  void ring() {
     lock.lock();
     try {
       rung = true;
@@ -23,7 +23,7 @@ public final class Wake {
   }
 
   /** Waits until somebody rings, or for that long; false if this is closed. */
-  public boolean await(Duration max) throws InterruptedException {
+  boolean await(Duration max) throws InterruptedException {
     lock.lock();
     try {
       long left = max.toNanos();
@@ -38,7 +38,7 @@ public final class Wake {
   }
 
   /** Waits for that long, also when somebody rings; false if this is closed. */
-  public boolean pause(Duration time) throws InterruptedException {
+  boolean pause(Duration time) throws InterruptedException {
     lock.lock();
     try {
       long left = time.toNanos();
@@ -51,7 +51,7 @@ public final class Wake {
     }
   }
 
-  public boolean isClosed() {
+  boolean isClosed() {
     lock.lock();
     try {
       return closed;
@@ -61,7 +61,7 @@ public final class Wake {
   }
 
   /** Ends every wait. */
-  public void close() {
+  void close() {
     lock.lock();
     try {
       closed = true;

@@ -1,9 +1,8 @@
 package io.drawbridge.server.delivery.elsewhere;
 
 import io.drawbridge.protocol.id.AccountId;
-import io.drawbridge.server.background.Wake;
+import io.drawbridge.server.background.Rounds;
 import io.drawbridge.server.db.Database;
-import io.drawbridge.server.db.Outage;
 import io.drawbridge.server.delivery.elsewhere.SignalStore.Numbered;
 import io.drawbridge.server.session.Elsewhere.Word.Said;
 import java.time.Duration;
@@ -14,19 +13,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads what other nodes tell. A number that is missing, or a node that came or went, makes it read
  * all connections again; lost signals are not looked for.
  */
 final class SignalReader {
-  private static final Logger LOG = LoggerFactory.getLogger(SignalReader.class);
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration TROUBLE = Duration.ofMillis(500);
   private static final Duration SWEEP = Duration.ofSeconds(10);
-  private static final Duration STOP_MAX = Duration.ofSeconds(5);
 
   /** The time for which signals are kept for nodes that do not read them. */
   private static final Duration KEPT = Duration.ofSeconds(30);
@@ -39,8 +34,8 @@ final class SignalReader {
   private final Heard heard;
   private final SignalStore signals = new SignalStore();
   private final DeviceStore devices = new DeviceStore();
-  private final Wake wake = new Wake();
-  private final Thread thread = Thread.ofVirtual().name("signals-in").unstarted(this::run);
+  private final Rounds rounds =
+      new Rounds("reading signals of other nodes", POLL, TROUBLE, this::round);
 
   /** How far each of the nodes that serve was read. */
   private final Map<String, Long> numbers = new HashMap<>();
@@ -55,32 +50,12 @@ final class SignalReader {
   }
 
   void start() {
-    thread.start();
+    rounds.start();
   }
 
   /** Reads soon. Any thread; returns at once. */
   void ring() {
-    wake.ring();
-  }
-
-  private void run() {
-    try {
-      while (wake.await(POLL)) {
-        try {
-          while (!wake.isClosed() && round()) {
-            // There is more than fits.
-          }
-          sweep();
-        } catch (RuntimeException e) {
-          LOG.atLevel(Outage.level(e)).setCause(e).log("reading signals of other nodes failed");
-          if (!wake.pause(TROUBLE)) {
-            return;
-          }
-        }
-      }
-    } catch (InterruptedException e) {
-      LOG.debug("the reader of signals was interrupted");
-    }
+    rounds.ring();
   }
 
   /**
@@ -97,6 +72,15 @@ final class SignalReader {
       Map<String, Long> told) {}
 
   private boolean round() {
+    boolean more = readOnce();
+    if (!more) {
+      sweep();
+    }
+    return more;
+  }
+
+  /** Reads once; true if there was more than fits. */
+  private boolean readOnce() {
     Seen seen = database.read(this::look);
     if (seen.people().isEmpty()) {
       numbers.clear();
@@ -169,13 +153,6 @@ final class SignalReader {
 
   /** Reads no more. */
   void close() {
-    wake.close();
-    try {
-      if (thread.getState() != Thread.State.NEW && !thread.join(STOP_MAX)) {
-        thread.interrupt();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    rounds.close();
   }
 }

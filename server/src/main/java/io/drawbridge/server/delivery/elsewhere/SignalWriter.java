@@ -1,10 +1,9 @@
 package io.drawbridge.server.delivery.elsewhere;
 
 import io.drawbridge.protocol.id.AccountId;
-import io.drawbridge.server.background.Wake;
+import io.drawbridge.server.background.Rounds;
 import io.drawbridge.server.cluster.Node;
 import io.drawbridge.server.db.Database;
-import io.drawbridge.server.db.Outage;
 import io.drawbridge.server.session.Elsewhere.Word.Said;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -17,8 +16,6 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Writes what a node tells others, what came meanwhile together, one transaction after the other.
@@ -26,13 +23,10 @@ import org.slf4j.LoggerFactory;
  * Thread-safe.
  */
 final class SignalWriter {
-  private static final Logger LOG = LoggerFactory.getLogger(SignalWriter.class);
-
   /** How long it waits before it looks whether its rows are there: a crash empties the table. */
   private static final Duration LOOK = Duration.ofSeconds(10);
 
   private static final Duration TROUBLE = Duration.ofMillis(500);
-  private static final Duration STOP_MAX = Duration.ofSeconds(5);
 
   /** Signals that wait; of more the oldest are lost. */
   private static final int WAITING_MAX = 10_000;
@@ -44,8 +38,7 @@ final class SignalWriter {
   private final Supplier<Collection<Device>> mine;
   private final SignalStore signals = new SignalStore();
   private final DeviceStore devices = new DeviceStore();
-  private final Wake wake = new Wake();
-  private final Thread thread = Thread.ofVirtual().name("signals-out").unstarted(this::run);
+  private final Rounds rounds = new Rounds("telling other nodes", LOOK, TROUBLE, this::round);
   private final Queue<Signal> waiting = new ArrayDeque<>();
   private final Map<Long, Device> came = new LinkedHashMap<>();
   private final List<Device> went = new ArrayList<>();
@@ -55,6 +48,9 @@ final class SignalWriter {
   /** For the writing thread. */
   private long number;
 
+  /** For the writing thread: when something was written or looked at. */
+  private long atNanos = System.nanoTime();
+
   /** {@code mine}: the connections of this node at any moment. */
   SignalWriter(Database database, Node node, Supplier<Collection<Device>> mine) {
     this.database = database;
@@ -63,7 +59,7 @@ final class SignalWriter {
   }
 
   void start() {
-    thread.start();
+    rounds.start();
   }
 
   /** Tells the others, unless there is trouble. */
@@ -72,30 +68,30 @@ final class SignalWriter {
       waiting.remove();
     }
     waiting.add(signal);
-    wake.ring();
+    rounds.ring();
   }
 
   synchronized void came(Device device) {
     came.put(device.id(), device);
-    wake.ring();
+    rounds.ring();
   }
 
   synchronized void went(Device device) {
     if (came.remove(device.id()) == null) {
       went.add(device);
-      wake.ring();
+      rounds.ring();
     }
   }
 
   synchronized void say(Said words) {
     said.put(words.account(), words);
-    wake.ring();
+    rounds.ring();
   }
 
   /** Writes all connections again: others may have forgotten them. */
   synchronized void startOver() {
     afresh = true;
-    wake.ring();
+    rounds.ring();
   }
 
   /** What is written together; {@code all}: in place of every connection written before. */
@@ -136,38 +132,28 @@ final class SignalWriter {
     number++;
   }
 
-  private void run() {
-    try {
-      while (wake.await(LOOK)) {
-        Batch batch = take();
-        if (batch.isEmpty()) {
-          look();
-        }
-        while (!batch.isEmpty() && !wake.isClosed()) {
-          try {
-            write(batch);
-          } catch (RuntimeException e) {
-            failed(batch);
-            LOG.atLevel(Outage.level(e)).setCause(e).log("signals to other nodes are lost");
-            if (!wake.pause(TROUBLE)) {
-              return;
-            }
-          }
-          batch = take();
-        }
+  private boolean round() {
+    Batch batch = take();
+    if (batch.isEmpty()) {
+      if (System.nanoTime() - atNanos >= LOOK.toNanos()) {
+        atNanos = System.nanoTime();
+        look();
       }
-    } catch (InterruptedException e) {
-      LOG.debug("the writer of signals was interrupted");
+      return false;
     }
+    try {
+      write(batch);
+    } catch (RuntimeException e) {
+      failed(batch);
+      throw e;
+    }
+    atNanos = System.nanoTime();
+    return true;
   }
 
   private void look() {
-    try {
-      if (database.query(handle -> devices.count(handle, node.id())) != mine.get().size()) {
-        startOver();
-      }
-    } catch (RuntimeException e) {
-      LOG.debug("the connections of this node are not counted: {}", e.toString());
+    if (database.query(handle -> devices.count(handle, node.id())) != mine.get().size()) {
+      startOver();
     }
   }
 
@@ -204,13 +190,6 @@ final class SignalWriter {
 
   /** Writes no more. */
   void close() {
-    wake.close();
-    try {
-      if (thread.getState() != Thread.State.NEW && !thread.join(STOP_MAX)) {
-        thread.interrupt();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    rounds.close();
   }
 }

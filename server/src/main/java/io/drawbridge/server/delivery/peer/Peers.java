@@ -7,12 +7,11 @@ import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.Access;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.view.Views;
-import io.drawbridge.server.background.Wake;
+import io.drawbridge.server.background.Rounds;
 import io.drawbridge.server.cluster.Fence;
 import io.drawbridge.server.cluster.Node;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.DatabaseClock;
-import io.drawbridge.server.db.Outage;
 import io.drawbridge.server.delivery.change.DomainSettling;
 import io.drawbridge.server.delivery.fanout.Chains;
 import io.drawbridge.server.delivery.peer.Batch.Change;
@@ -39,7 +38,6 @@ public final class Peers implements Node.Opening, AutoCloseable {
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration TROUBLE = Duration.ofMillis(200);
   private static final Duration SWEEP = Duration.ofMinutes(1);
-  private static final Duration STOP_MAX = Duration.ofSeconds(5);
 
   /** The time for which batches are kept for nodes that do not read them. */
   private static final Duration KEPT = Duration.ofHours(1);
@@ -75,10 +73,10 @@ public final class Peers implements Node.Opening, AutoCloseable {
   /** What this node did lately for the changes of each scope. */
   private final Cache<Long, Done> done = Caffeine.newBuilder().maximumSize(SCOPES_KEPT).build();
 
-  private final Wake wake = new Wake();
   private volatile Beside beside = NOBODY;
   private long sweptNanos = System.nanoTime();
-  private final Thread thread = Thread.ofVirtual().name("peers").unstarted(this::run);
+  private final Rounds rounds =
+      new Rounds("reading what other nodes committed", POLL, TROUBLE, this::round);
 
   /**
    * The parts that it stands on.
@@ -125,48 +123,29 @@ public final class Peers implements Node.Opening, AutoCloseable {
   /** Starts to read, and lets the node serve. */
   public void start(Beside with) {
     beside = with;
-    parts.access().views().whenBehind(this::ring);
+    parts.access().views().whenBehind(rounds::ring);
     parts
         .fence()
         .node()
         .doorbell()
         .listen(() -> {
-          ring();
+          rounds.ring();
           with.rung();
         });
-    thread.start();
+    rounds.start();
     parts.fence().node().serve(this);
   }
 
-  /** Reads soon. Any thread; returns at once. */
-  private void ring() {
-    wake.ring();
-  }
-
-  private void run() {
-    try {
-      while (wake.await(POLL)) {
-        try {
-          boolean more = true;
-          while (more && !wake.isClosed()) {
-            more = round();
-          }
-          sweep();
-        } catch (RuntimeException e) {
-          LOG.atLevel(Outage.level(e)).setCause(e).log("reading what other nodes committed failed");
-          if (!wake.pause(TROUBLE)) {
-            return;
-          }
-          ring();
-        }
-      }
-    } catch (InterruptedException e) {
-      LOG.debug("the reader of other nodes was interrupted");
+  private boolean round() {
+    boolean more = readOnce();
+    if (!more) {
+      sweep();
     }
+    return more;
   }
 
   /** Reads once; true if there was more than fits. */
-  private boolean round() {
+  private boolean readOnce() {
     Set<Fence.Opened> own = parts.fence().running();
     long settled = settledBefore(clock);
     Seen seen =
@@ -297,7 +276,7 @@ public final class Peers implements Node.Opening, AutoCloseable {
   @Override
   public void opened() {
     parts.fence().wakeAll();
-    ring();
+    rounds.ring();
     beside.opened();
   }
 
@@ -308,13 +287,6 @@ public final class Peers implements Node.Opening, AutoCloseable {
   /** Reads no more. */
   @Override
   public void close() {
-    wake.close();
-    try {
-      if (thread.getState() != Thread.State.NEW && !thread.join(STOP_MAX)) {
-        thread.interrupt();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    rounds.close();
   }
 }
