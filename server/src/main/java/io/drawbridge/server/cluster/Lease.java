@@ -1,7 +1,6 @@
 package io.drawbridge.server.cluster;
 
 import java.time.Duration;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
@@ -92,14 +91,14 @@ final class Lease {
   }
 
   /**
-   * Ends a right that has run out; empty if it has not, or was not begun, or that was told already.
+   * Ends a right that has run out; false if it has not, or was not begun, or that was told already.
    */
-  synchronized Optional<Long> lapsed() {
+  synchronized boolean lapsed() {
     Term now = term;
     if (!now.verified || now.at(nanos.getAsLong())) {
-      return Optional.empty();
+      return false;
     }
     term = new Term(now.number, now.endNanos, false);
-    return Optional.of(now.number);
+    return true;
   }
 }

@@ -1,6 +1,5 @@
 package io.drawbridge.server.cluster;
 
-import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.server.background.Backoff;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.Ids;
@@ -10,8 +9,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -28,10 +25,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class LeasedNode implements Node {
   private static final Logger LOG = LoggerFactory.getLogger(LeasedNode.class);
-  private static final Duration RETRY = Duration.ofMillis(100);
   private static final Duration LOCK_WAIT_MAX = Duration.ofSeconds(5);
   private static final Duration LOOK = Duration.ofMillis(20);
-  private static final Duration STOP_MAX = Duration.ofSeconds(15);
 
   /** The part of the lease by which it ends earlier here: clocks do not run alike. */
   private static final int MARGIN_PART = 10;
@@ -50,11 +45,8 @@ public final class LeasedNode implements Node {
   private final Doorbell doorbell;
   private final Optional<DeadMan> deadMan;
   private final Executor threads;
-  private final Runnable lost;
-  private final CompletableFuture<Void> locked = new CompletableFuture<>();
+  private final HeldLock lock;
   private final CompletableFuture<Opening> opening = new CompletableFuture<>();
-  private final CountDownLatch closing = new CountDownLatch(1);
-  private final CountDownLatch released = new CountDownLatch(1);
   private final AtomicReference<Optional<Future<?>>> looking =
       new AtomicReference<>(Optional.empty());
 
@@ -73,7 +65,19 @@ public final class LeasedNode implements Node {
     this.length = length;
     this.lease = new Lease(System::nanoTime, length.dividedBy(MARGIN_PART));
     this.threads = threads;
-    this.lost = lost;
+    this.lock =
+        new HeldLock(
+            database,
+            new HeldLock.Kind(
+                "the lock of the cluster",
+                "another Drawbridge process serves this database alone (expected: cluster on for"
+                    + " all)",
+                store::tryShare,
+                store::unshare,
+                length.dividedBy(RENEWALS),
+                this::renew),
+            LOCK_WAIT_MAX,
+            lost);
   }
 
   /**
@@ -99,18 +103,27 @@ public final class LeasedNode implements Node {
       Runnable lost) {
     String id = "n_" + Long.toString(ids.next(), 36);
     LeasedNode node = new LeasedNode(database, id, length, doorbell, deadMan, threads, lost);
-    Thread.ofPlatform().name("lease").daemon().start(node::hold);
-    try {
-      node.locked.join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
-    }
+    node.lock.take(task -> Thread.ofPlatform().name("lease").daemon().start(task));
+    node.register();
     node.looking.set(
         Optional.of(
             timer.scheduleWithFixedDelay(
                 node::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS)));
     LOG.info("node {} joined the cluster", node.id);
     return node;
+  }
+
+  private void register() {
+    try {
+      NodeLabel label = NodeLabel.here();
+      database.query(handle -> {
+        store.join(handle, id, label);
+        return id;
+      });
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
   }
 
   @Override
@@ -143,65 +156,11 @@ public final class LeasedNode implements Node {
     return serves() ? Optional.empty() : Optional.of("the node has no lease");
   }
 
-  /** Holds one connection, with the shared lock and the renewals on it, until this is closed. */
-  private void hold() {
-    try {
-      while (!closed()) {
-        try {
-          database.query(this::holdOn);
-          return;
-        } catch (Failure failure) {
-          if (!locked.isDone()) {
-            locked.completeExceptionally(failure);
-            return;
-          }
-          if (failure.code() == ErrorCode.CONFLICT) {
-            LOG.error("a process that serves alone has taken over the database");
-            lost.run();
-            return;
-          }
-          LOG.debug("the lease cannot be renewed yet: {}", failure.text());
-        } catch (RuntimeException e) {
-          if (!locked.isDone()) {
-            locked.completeExceptionally(e);
-            return;
-          }
-          LOG.atLevel(Outage.level(e))
-              .addKeyValue("why", e.getMessage())
-              .log("the connection that renews the lease is lost; taking another");
-        }
-        sleep(RETRY);
-      }
-    } finally {
-      released.countDown();
-    }
-  }
-
-  private Object holdOn(Handle handle) {
-    long until = System.nanoTime() + LOCK_WAIT_MAX.toNanos();
-    while (!store.tryShare(handle)) {
-      if (System.nanoTime() > until) {
-        throw Failure.of(
-            ErrorCode.CONFLICT,
-            "another Drawbridge process serves this database alone (expected: cluster on for all)");
-      }
-      sleep(RETRY);
-    }
-    if (!locked.isDone()) {
-      store.join(handle, id, NodeLabel.here());
-      locked.complete(null);
-    }
-    while (!sleep(length.dividedBy(RENEWALS))) {
-      if (opening.isDone()) {
-        renew(handle);
-      }
-    }
-    store.unshare(handle);
-    return id;
-  }
-
   /** The end of the lease counts from before it is asked for, by each of the clocks. */
   private void renew(Handle handle) {
+    if (!opening.isDone()) {
+      return;
+    }
     long sent = System.nanoTime();
     long sentBoot = deadMan.map(DeadMan::nowNanos).orElse(0L);
     Duration granted = store.renew(handle, id, length);
@@ -209,7 +168,7 @@ public final class LeasedNode implements Node {
   }
 
   private synchronized OptionalLong granted(long sent, long sentBoot, Duration granted) {
-    if (closed()) {
+    if (lock.isClosed()) {
       return OptionalLong.empty();
     }
     // Ends after the gate was shut in software, and before the lease does in the database.
@@ -229,7 +188,7 @@ public final class LeasedNode implements Node {
   private void verify(long term) {
     Opening with = opening.join();
     Backoff backoff = new Backoff(Duration.ofMillis(20), Duration.ofMillis(500));
-    while (lease.isOpenTo(term) && !closed()) {
+    while (lease.isOpenTo(term) && !lock.isClosed()) {
       try {
         if (term > FIRST) {
           // What was behind the gate when the term before ended, if nobody saw it end.
@@ -250,48 +209,31 @@ public final class LeasedNode implements Node {
 
   /** Throws away what is behind the gate, as soon as the lease has run out. */
   private void look() {
-    if (lease.lapsed().isPresent()) {
+    if (lease.lapsed()) {
       LOG.warn("node {} has no lease any more, and lets nothing out", id);
       opening.join().shut();
       quiet();
     }
   }
 
-  private boolean sleep(Duration time) {
-    try {
-      return closing.await(time.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return true;
-    }
-  }
-
-  private boolean closed() {
-    return closing.getCount() == 0;
-  }
-
   /** Gives the lease back: nothing leaves any more, so that nobody has to wait for its end. */
   @Override
   public void close() {
-    if (closed()) {
+    if (lock.isClosed()) {
       return;
     }
-    closing.countDown();
+    // First: no renewal is taken any more.
+    lock.end();
     looking.get().ifPresent(task -> task.cancel(false));
     lease.end();
     quiet();
     doorbell.close();
+    lock.close();
     try {
-      if (!released.await(STOP_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.warn("the lease of {} was not given back in time", id);
-        return;
-      }
       database.query(handle -> {
         store.remove(handle, id);
         return id;
       });
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       LOG.warn("node {} could not be removed", id, e);
     }

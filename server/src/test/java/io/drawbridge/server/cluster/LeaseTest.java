@@ -95,12 +95,12 @@ final class LeaseTest {
 
   @Test
   void lapseIsToldOnce() {
-    assertThat(lease.lapsed()).isEmpty();
+    assertThat(lease.lapsed()).isFalse();
     assertThat(lease.verified(granted(Duration.ZERO).orElseThrow())).isTrue();
-    assertThat(lease.lapsed()).isEmpty();
+    assertThat(lease.lapsed()).isFalse();
     pass(GRANTED);
-    assertThat(lease.lapsed()).isPresent();
-    assertThat(lease.lapsed()).isEmpty();
+    assertThat(lease.lapsed()).isTrue();
+    assertThat(lease.lapsed()).isFalse();
   }
 
   @Test
