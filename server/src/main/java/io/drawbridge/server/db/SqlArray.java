@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntFunction;
 import java.util.function.LongFunction;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -17,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * commit more than the binding does.
  *
  * @param type the database's name for an element's type
+ * @param values of the class that belongs to it: {@code Long}, {@code Integer} or {@code String}
  */
 public record SqlArray(String type, List<? extends @Nullable Object> values) implements Argument {
   /** Reads a {@code bigint[]} of ids; none if it is absent. */
@@ -42,15 +42,10 @@ public record SqlArray(String type, List<? extends @Nullable Object> values) imp
   /** The driver sends arrays of these classes as they are, others as text that is parsed again. */
   private @Nullable Object[] elements() {
     return switch (type) {
-      case "bigint" -> elements(Long.class, Long[]::new);
-      case "integer" -> elements(Integer.class, Integer[]::new);
-      case "text" -> elements(String.class, String[]::new);
+      case "bigint" -> values.toArray(Long[]::new);
+      case "integer" -> values.toArray(Integer[]::new);
+      case "text" -> values.toArray(String[]::new);
       default -> values.toArray();
     };
-  }
-
-  private <T> @Nullable Object[] elements(Class<T> kind, IntFunction<@Nullable T[]> array) {
-    boolean all = values.stream().allMatch(each -> each == null || kind.isInstance(each));
-    return all ? values.toArray(array) : values.toArray();
   }
 }

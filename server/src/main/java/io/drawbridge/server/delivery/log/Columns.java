@@ -37,14 +37,17 @@ public final class Columns {
     return this;
   }
 
-  /** Adds one row; the values are in the order of the columns. */
+  /** Adds one row; the values are in the order of the columns, numbers of any size. */
   public void add(@Nullable Object... values) {
     if (values.length != columns.size()) {
       throw new IllegalArgumentException(
           "values: %d (expected: %d)".formatted(values.length, columns.size()));
     }
     for (int i = 0; i < values.length; i++) {
-      columns.get(i).values().add(values[i]);
+      columns
+          .get(i)
+          .values()
+          .add(values[i] instanceof Integer small ? small.longValue() : values[i]);
     }
     rows++;
   }
