@@ -92,22 +92,17 @@ public final class RawSocket implements AutoCloseable {
     socket.getOutputStream().write(bytes);
   }
 
-  /** Reads this many bytes, or what there is before the end or a reset. */
-  public byte[] read(int bytes) throws IOException {
-    return upTo(bytes);
-  }
-
   /** Reads of what is here already, without waiting; returns how many bytes. */
   public int readArrived(int bytesMax) throws IOException {
     int count = Math.min(available(), bytesMax);
-    return count == 0 ? 0 : upTo(count).length;
+    return count == 0 ? 0 : read(count).length;
   }
 
   /** Reads until a text has come, or the end or a reset. */
   public String readUntil(String text) throws IOException {
     StringBuilder read = new StringBuilder();
     while (read.indexOf(text) < 0) {
-      byte[] one = upTo(1);
+      byte[] one = read(1);
       if (one.length == 0) {
         break;
       }
@@ -118,10 +113,11 @@ public final class RawSocket implements AutoCloseable {
 
   /** Reads until the end, or until the server resets the connection. */
   public byte[] rest() throws IOException {
-    return upTo(Integer.MAX_VALUE);
+    return read(Integer.MAX_VALUE);
   }
 
-  private byte[] upTo(int bytes) throws IOException {
+  /** Reads this many bytes, or what there is before the end or a reset. */
+  public byte[] read(int bytes) throws IOException {
     ByteArrayOutputStream read = new ByteArrayOutputStream();
     byte[] some = new byte[Math.min(bytes, RECEIVE_BYTES)];
     try {
@@ -152,6 +148,11 @@ public final class RawSocket implements AutoCloseable {
       System.arraycopy(rest, before, later, 0, later.length);
       return later;
     }
+  }
+
+  /** Returns whether bytes have this text in them. */
+  public static boolean holds(byte[] bytes, String text) {
+    return new String(bytes, StandardCharsets.UTF_8).contains(text);
   }
 
   /** What is on its way now. */

@@ -61,9 +61,9 @@ final class PreviewWay implements Way {
       byte[] all = answered(socket, LAST).getBytes(StandardCharsets.ISO_8859_1);
       byte[] later = handed.later(all);
       String title = "shown " + path;
-      boolean shown = SearchWay.holds(later, title);
+      boolean shown = RawSocket.holds(later, title);
       act.seen().after(act.about(), shown ? later.length : 0);
-      act.seen().before(act.about(), !shown && SearchWay.holds(all, title) ? all.length : 0);
+      act.seen().before(act.about(), !shown && RawSocket.holds(all, title) ? all.length : 0);
       return !raced;
     }
   }

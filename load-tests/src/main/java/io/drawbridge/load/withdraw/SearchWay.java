@@ -3,7 +3,6 @@ package io.drawbridge.load.withdraw;
 import io.drawbridge.load.driver.RawSocket;
 import io.drawbridge.protocol.command.MessageCommand;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -100,12 +99,8 @@ final class SearchWay implements Way {
 
   private static void count(Act act, RawSocket.Handed handed, byte[] answer) {
     byte[] later = handed.later(answer);
-    boolean hits = holds(later, HIT);
+    boolean hits = RawSocket.holds(later, HIT);
     act.seen().after(act.about(), hits ? later.length : 0);
-    act.seen().before(act.about(), holds(answer, HIT) && !hits ? answer.length : 0);
-  }
-
-  static boolean holds(byte[] bytes, String text) {
-    return new String(bytes, StandardCharsets.UTF_8).contains(text);
+    act.seen().before(act.about(), RawSocket.holds(answer, HIT) && !hits ? answer.length : 0);
   }
 }
