@@ -86,7 +86,6 @@ final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCal
       "ServiceWorkerContainer.prototype.register = () => new Promise(() => {});";
 
   private final boolean working;
-  private final boolean byKeyboard;
   private final List<Page> pages = new ArrayList<>();
 
   /** All are there once it has started. */
@@ -99,24 +98,14 @@ final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCal
 
   /** One whose pages have no service worker. */
   Browser() {
-    this(false, Keyboard.ALWAYS);
+    this(false);
   }
 
   /**
    * @param working whether the page's service worker works in it
    */
   Browser(boolean working) {
-    this(working, Keyboard.ALWAYS);
-  }
-
-  private Browser(boolean working, boolean byKeyboard) {
     this.working = working;
-    this.byKeyboard = byKeyboard;
-  }
-
-  /** One whose pages are used without a mouse. */
-  static Browser byKeyboard() {
-    return new Browser(false, true);
   }
 
   /**
@@ -196,7 +185,7 @@ final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCal
   }
 
   private Page watched(String window, URI address) {
-    Page page = new Page(windows(), window, byKeyboard);
+    Page page = new Page(windows(), window, Keyboard.ALWAYS);
     // Before any script of the page: what it is sent, and what its policy forbade.
     windows()
         .at(window)
