@@ -9,6 +9,8 @@ import io.drawbridge.server.cluster.LeasedNode;
 import io.drawbridge.server.cluster.Node;
 import io.drawbridge.server.cluster.Nodes;
 import io.drawbridge.server.cluster.NotifyDoorbell;
+import io.drawbridge.server.cluster.nats.NatsDoorbell;
+import io.drawbridge.server.config.ClusterConfig;
 import io.drawbridge.server.config.ServerConfig;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.DatabaseClock;
@@ -87,13 +89,14 @@ public final class Foundation {
    * @param replaced runs when another has taken its place
    */
   public Node node(
-      Database database, Ids ids, ServerConfig.Cluster cluster, boolean killed, Runnable replaced) {
+      Database database, Ids ids, ClusterConfig cluster, boolean killed, Runnable replaced) {
     Node node =
-        switch (cluster) {
+        switch (cluster.mode()) {
           case OFF -> Nodes.start(database, ids, threads, replaced);
           case POLL -> joined(database, ids, Doorbell.SILENT, killed, replaced);
           case NOTIFY ->
               joined(database, ids, NotifyDoorbell.start(database, threads), killed, replaced);
+          case NATS -> joined(database, ids, nats(cluster), killed, replaced);
         };
     closing.add("node", node);
     health.check("node", node::whyNotReady);
@@ -101,8 +104,13 @@ public final class Foundation {
     return node;
   }
 
+  private Doorbell nats(ClusterConfig cluster) {
+    return NatsDoorbell.start(cluster.nats().orElseThrow(), threads);
+  }
+
   private Node joined(
       Database database, Ids ids, Doorbell doorbell, boolean killed, Runnable replaced) {
+    metrics.gauge(MetricName.DOORBELL_HEARS, doorbell, it -> it.hears() ? 1 : 0);
     Optional<DeadMan> deadMan = killed ? DeadMan.make() : Optional.empty();
     if (killed && deadMan.isEmpty()) {
       LOG.warn("no timer of the kernel ends this node when it is stopped beyond its lease");

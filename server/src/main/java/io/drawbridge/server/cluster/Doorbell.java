@@ -11,6 +11,9 @@ public interface Doorbell extends AutoCloseable {
   /** Runs the task whenever somebody rings; it returns at once. Once, at the start. */
   void listen(Runnable rung);
 
+  /** Returns whether rings of others are heard at this moment, as far as it can tell. */
+  boolean hears();
+
   @Override
   void close();
 
@@ -25,6 +28,11 @@ public interface Doorbell extends AutoCloseable {
         @Override
         public void listen(Runnable rung) {
           // Nobody rings.
+        }
+
+        @Override
+        public boolean hears() {
+          return false;
         }
 
         @Override

@@ -29,6 +29,7 @@ public final class NotifyDoorbell implements Doorbell {
   private final Notifications notifications = new Notifications(CHANNEL);
   private final CountDownLatch closing = new CountDownLatch(1);
   private final AtomicInteger rings = new AtomicInteger();
+  private volatile boolean hears;
 
   private NotifyDoorbell(Database database, Executor threads) {
     this.database = database;
@@ -66,6 +67,7 @@ public final class NotifyDoorbell implements Doorbell {
         try {
           database.query(handle -> {
             notifications.listen(handle);
+            hears = true;
             // What was rung while nobody listened.
             rung.run();
             while (!closed()) {
@@ -76,11 +78,17 @@ public final class NotifyDoorbell implements Doorbell {
             return notifications.unlisten(handle);
           });
         } catch (RuntimeException e) {
+          hears = false;
           LOG.atLevel(Outage.level(e)).log("the doorbell is not heard: {}", e.toString());
           sleep(RETRY);
         }
       }
     });
+  }
+
+  @Override
+  public boolean hears() {
+    return hears;
   }
 
   private void sleep(Duration time) {

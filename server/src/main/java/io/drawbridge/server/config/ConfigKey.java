@@ -288,9 +288,21 @@ public enum ConfigKey {
   CLUSTER(
       "cluster",
       "off",
-      "off, poll or notify",
+      "off, poll, notify or nats",
       "whether several processes serve the database, and how they ring at each other: not at all,"
-          + " or by its LISTEN and NOTIFY"),
+          + " by its LISTEN and NOTIFY, or by NATS"),
+  NATS_URL(
+      "nats.url",
+      "",
+      "nats:// or tls:// and host[:port], separated by commas",
+      "the servers of NATS, with cluster = nats; tls:// demands TLS"),
+  NATS_USER("nats.user", "", "a name, with nats.url", "who signs in there"),
+  NATS_PASSWORD("nats.password", "", "a password", "the password of that user"),
+  NATS_CA(
+      "nats.ca",
+      "",
+      "a readable PEM file of certificates",
+      "the only authorities whose certificates are good for NATS; by default those of the JDK"),
   LANES("lanes", "4", "1 to 64", "writer lanes: how many transactions append at a time"),
   DRAIN(
       "drain",
@@ -368,6 +380,7 @@ public enum ConfigKey {
         || this == SMTP_URL
         || this == BOUNCES_URL
         || this == S3_KEY
+        || this == NATS_PASSWORD
         || this == PUSH_GATEWAY_SECRET;
   }
 }

@@ -177,7 +177,7 @@ final class ConfigReader {
     return list(key, ConfigReader::originOf);
   }
 
-  private <T> List<T> list(ConfigKey key, Function<String, Optional<T>> parse) {
+  <T> List<T> list(ConfigKey key, Function<String, Optional<T>> parse) {
     return parsed(
             key,
             text -> {

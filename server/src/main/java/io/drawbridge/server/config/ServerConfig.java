@@ -40,7 +40,7 @@ public record ServerConfig(
     Tokens tokens,
     Rates rates,
     Quotas quotas,
-    Cluster cluster,
+    ClusterConfig cluster,
     int lanes,
     Duration drain,
     AuditDays auditDays,
@@ -154,13 +154,6 @@ public record ServerConfig(
     NIO,
     EPOLL,
     IO_URING
-  }
-
-  /** Whether one process serves the database, or several, and how those ring at each other. */
-  public enum Cluster {
-    OFF,
-    POLL,
-    NOTIFY
   }
 
   /** Whether something is done at all. */
@@ -286,7 +279,7 @@ public record ServerConfig(
             reader.quota(ConfigKey.QUOTA_EXTERNAL),
             reader.quota(ConfigKey.QUOTA_CONVERSATION),
             reader.quota(ConfigKey.QUOTA_WORKSPACE)),
-        reader.oneOf(ConfigKey.CLUSTER, Cluster.OFF, List.of(Cluster.values())),
+        ClusterConfig.read(reader),
         reader.number(ConfigKey.LANES, 1, 64),
         reader.duration(ConfigKey.DRAIN, Duration.ZERO, Duration.ofMinutes(10)),
         AuditDays.read(reader),

@@ -33,6 +33,7 @@ public final class Doctor {
     config.tls().map(files -> TlsCheck.examine(files, tls)).ifPresent(findings::add);
     findings.addAll(DatabaseChecks.examine(config));
     config.files().bucket().map(BucketCheck::examine).ifPresent(findings::add);
+    config.cluster().nats().map(NatsCheck::examine).ifPresent(findings::add);
     findings.add(mail(config));
     config.mail().bounces().source().map(BounceCheck::examine).ifPresent(findings::add);
     return findings;

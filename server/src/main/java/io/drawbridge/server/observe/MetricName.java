@@ -32,6 +32,10 @@ public enum MetricName {
       "drawbridge.node.serves",
       Unit.ITEMS,
       "1 while this node has the right to let something out, else 0"),
+  DOORBELL_HEARS(
+      "drawbridge.doorbell.hears",
+      Unit.ITEMS,
+      "1 while this node hears the rings of the others at once, else 0: it reads every second"),
   CONNECTIONS("drawbridge.connections", Unit.ITEMS, "open WebSocket connections"),
   SOCKETS("drawbridge.sockets", Unit.ITEMS, "open sockets of the client port"),
   SOCKETS_UNPROVED(

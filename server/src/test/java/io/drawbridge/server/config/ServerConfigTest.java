@@ -95,6 +95,29 @@ final class ServerConfigTest {
   }
 
   @Test
+  void passwordOfNatsGoesByTlsOnly() {
+    Map<String, String> nats =
+        Map.of(
+            "DRAWBRIDGE_CLUSTER", "nats",
+            "DRAWBRIDGE_NATS_USER", "chat",
+            "DRAWBRIDGE_NATS_PASSWORD", "hush");
+    for (String good : List.of("tls://nats.example", "nats://127.0.0.1:4223, tls://nats.example")) {
+      ServerConfig config =
+          ServerConfig.load(Optional.empty(), nats, Map.of(ConfigKey.NATS_URL, good));
+      assertThat(config.cluster().nats()).isPresent();
+      assertThat(config.toString()).doesNotContain("hush");
+    }
+    assertThat(mistakes(Optional.empty(), nats, Map.of(ConfigKey.NATS_URL, "nats://nats.example")))
+        .singleElement()
+        .asString()
+        .startsWith("nats.password: would be sent in the clear");
+    assertThat(mistakes(Optional.empty(), Map.of("DRAWBRIDGE_CLUSTER", "nats"), Map.of()))
+        .singleElement()
+        .asString()
+        .startsWith("nats.url: missing (expected:");
+  }
+
+  @Test
   void placeOfBouncesIsAMailboxOrAFolder() {
     for (String good :
         List.of(

@@ -1,6 +1,6 @@
 package io.drawbridge.server.mail.bounce;
 
-import io.drawbridge.server.mail.smtp.MailTrust;
+import io.drawbridge.server.outbound.OperatorTrust;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.Flags;
 import jakarta.mail.Folder;
@@ -43,7 +43,8 @@ public final class BounceMailbox implements BounceSource {
     // Else what is larger than one piece is fetched in many.
     properties.put(prefix + "partialfetch", "false");
     if (!server.authorities().isEmpty()) {
-      properties.put(prefix + "ssl.socketFactory", MailTrust.only(server.authorities()));
+      properties.put(
+          prefix + "ssl.socketFactory", OperatorTrust.of(server.authorities()).getSocketFactory());
       properties.put(prefix + "socketFactory.fallback", "false");
     }
     return Session.getInstance(properties);

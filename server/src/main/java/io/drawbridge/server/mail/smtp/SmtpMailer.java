@@ -8,6 +8,7 @@ import io.drawbridge.server.mail.letter.EmailAddress;
 import io.drawbridge.server.mail.letter.Letter;
 import io.drawbridge.server.mail.smtp.SmtpServer.Credentials;
 import io.drawbridge.server.mail.smtp.SmtpServer.Security;
+import io.drawbridge.server.outbound.OperatorTrust;
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.NoSuchProviderException;
@@ -82,7 +83,8 @@ public final class SmtpMailer implements Mailer {
         prefix + "starttls.required", String.valueOf(server.security() == Security.STARTTLS));
     properties.put(prefix + "ssl.checkserveridentity", "true");
     if (!server.authorities().isEmpty()) {
-      properties.put(prefix + "ssl.socketFactory", MailTrust.only(server.authorities()));
+      properties.put(
+          prefix + "ssl.socketFactory", OperatorTrust.of(server.authorities()).getSocketFactory());
       // The library would try once more with what the JDK trusts.
       properties.put(prefix + "socketFactory.fallback", "false");
     }
