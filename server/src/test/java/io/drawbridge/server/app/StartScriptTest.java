@@ -58,10 +58,10 @@ final class StartScriptTest {
     program("jdk/bin/javac", "exit 0");
     program(
         "maven/mvn",
-        "echo built; mkdir -p server/target/lib client-sdk/chat/target/lib"
-            + "\ncat server/src/main/Source.java >server/target/server-0.1.0-SNAPSHOT.jar"
-            + "\necho chat >client-sdk/chat/target/drawbridge-chat-0.1.0-SNAPSHOT.jar"
-            + "\necho one >server/target/lib/one.jar; echo two >client-sdk/chat/target/lib/two.jar");
+        "echo built; mkdir -p server/target/lib client-sdk/chat/target/lib\n"
+            + "cat server/src/main/Source.java >server/target/server-0.1.0-SNAPSHOT.jar\n"
+            + "echo chat >client-sdk/chat/target/drawbridge-chat-0.1.0-SNAPSHOT.jar\n"
+            + "echo one >server/target/lib/one.jar; echo two >client-sdk/chat/target/lib/two.jar");
   }
 
   private void program(String name, String script) throws IOException {
@@ -148,8 +148,7 @@ final class StartScriptTest {
             "started", release + "/lib/server/* io.drawbridge.server.app.Main version");
     assertThat(run(script, false, "all", "chat", "--help"))
         .containsExactly(
-            "started",
-            release + "/lib/drawbridge-chat/* io.drawbridge.client.chat.Main --help");
+            "started", release + "/lib/drawbridge-chat/* io.drawbridge.client.chat.Main --help");
     assertThat(run(script, false, "", "help"))
         .contains("  run      start the server")
         .noneMatch(line -> line.startsWith("  package"));
@@ -161,8 +160,7 @@ final class StartScriptTest {
   @Test
   void sameJarsMakeTheSameArchive() throws Exception {
     Path once = archive("once");
-    Files.setLastModifiedTime(
-        tree.resolve("server/target/lib/one.jar"), FileTime.fromMillis(0));
+    Files.setLastModifiedTime(tree.resolve("server/target/lib/one.jar"), FileTime.fromMillis(0));
     assertThat(archive("again")).hasSameBinaryContentAs(once);
   }
 }
