@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,16 @@ final class StartScriptTest {
   private static final Path SCRIPT =
       Path.of(System.getProperty("basedir", "."), "..", "drawbridge");
 
+  private static final List<String> MODULES =
+      List.of(
+          "server",
+          "protocol",
+          "protocol-docs",
+          "web",
+          "client-sdk/js",
+          "client-sdk/java",
+          "client-sdk/chat");
+
   @TempDir Path folder;
 
   private Path tree;
@@ -27,20 +38,30 @@ final class StartScriptTest {
   @BeforeEach
   void makeTheTree() throws IOException {
     tree = folder.resolve("tree");
-    for (String module : List.of("server", "protocol", "protocol-docs", "web", "client-sdk/js")) {
+    for (String module : MODULES) {
       Files.createDirectories(tree.resolve(module + "/src/main"));
       Files.writeString(tree.resolve(module + "/pom.xml"), "<project/>\n");
       Files.writeString(tree.resolve(module + "/src/main/Source.java"), "class Source {}\n");
     }
     Files.writeString(tree.resolve("pom.xml"), "<project/>\n");
     Files.copy(SCRIPT, tree.resolve("drawbridge"));
+    Files.writeString(tree.resolve("LICENSE"), "As it is.\n");
+    Files.createDirectory(tree.resolve("package"));
+    Files.copy(
+        SCRIPT.resolveSibling("package/drawbridge.service"),
+        tree.resolve("package/drawbridge.service"));
     program(
-        "jdk/bin/java", "[ \"$1\" = -version ] && echo 'openjdk version \"25\"' || echo started");
+        "jdk/bin/java",
+        "[ \"$1\" = -version ] && echo 'openjdk version \"25\"' && exit"
+            + "\necho started\nwhile [ \"$1\" != -cp ]; do shift; done"
+            + "\n[ -z \"$TELL\" ] || { shift; echo \"$*\"; }");
     program("jdk/bin/javac", "exit 0");
     program(
         "maven/mvn",
-        "echo built; mkdir -p server/target/lib; cat server/src/main/Source.java"
-            + " >server/target/server-0.1.0-SNAPSHOT.jar");
+        "echo built; mkdir -p server/target/lib client-sdk/chat/target/lib\n"
+            + "cat server/src/main/Source.java >server/target/server-0.1.0-SNAPSHOT.jar\n"
+            + "echo chat >client-sdk/chat/target/drawbridge-chat-0.1.0-SNAPSHOT.jar\n"
+            + "echo one >server/target/lib/one.jar; echo two >client-sdk/chat/target/lib/two.jar");
   }
 
   private void program(String name, String script) throws IOException {
@@ -51,20 +72,32 @@ final class StartScriptTest {
   }
 
   private List<String> run(Path where, boolean maven) throws IOException, InterruptedException {
-    ProcessBuilder builder =
-        new ProcessBuilder("sh", where.resolve("drawbridge").toString(), "version")
-            .redirectErrorStream(true);
+    return run(where.resolve("drawbridge"), maven, "", "version");
+  }
+
+  /** Runs the script; with words in {@code tell} the JDK says its class path and arguments, too. */
+  private List<String> run(Path script, boolean maven, String tell, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("sh", script.toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
-    builder
-        .environment()
-        .put(
-            "PATH", (maven ? folder.resolve("maven") + ":" : "") + "/usr/sbin:/sbin:/bin:/usr/bin");
+    builder.environment().put("TELL", tell);
+    String first = maven ? folder.resolve("maven") + ":" : "";
+    builder.environment().put("PATH", first + "/usr/sbin:/sbin:/bin:/usr/bin");
     Process process = builder.start();
     try (BufferedReader out = process.inputReader()) {
       List<String> lines = out.lines().toList();
       process.waitFor();
       return lines;
     }
+  }
+
+  private Path archive(String name) throws IOException, InterruptedException {
+    Path into = folder.resolve(name);
+    assertThat(run(tree.resolve("drawbridge"), true, "", "package", into.toString()))
+        .endsWith(into + "/drawbridge-0.1.0-SNAPSHOT.tar.gz");
+    return into.resolve("drawbridge-0.1.0-SNAPSHOT.tar.gz");
   }
 
   @Test
@@ -94,5 +127,40 @@ final class StartScriptTest {
     run(tree, true);
     Files.writeString(tree.resolve("server/target/server-0.1.0-SNAPSHOT.jar"), "other");
     assertThat(run(tree, true)).containsExactly("drawbridge: building server", "built", "started");
+  }
+
+  @Test
+  void archiveRunsWithoutASourceOrACompiler() throws Exception {
+    String made = archive("out").toString();
+    Files.delete(folder.resolve("jdk/bin/javac"));
+    assertThat(new ProcessBuilder("tar", "-xzf", made, "-C", folder.toString()).start().waitFor())
+        .isZero();
+    Path release = folder.resolve("drawbridge-0.1.0-SNAPSHOT").toRealPath();
+    Path script = release.resolve("bin/drawbridge");
+
+    assertThat(release.resolve("lib/server/server-0.1.0-SNAPSHOT.jar"))
+        .hasContent("class Source {}");
+    assertThat(release.resolve("lib/server/one.jar")).exists();
+    assertThat(release.resolve("lib/drawbridge-chat/two.jar")).exists();
+    assertThat(release.resolve("drawbridge.service")).exists();
+    assertThat(run(script, false, "all", "version"))
+        .containsExactly(
+            "started", release + "/lib/server/* io.drawbridge.server.app.Main version");
+    assertThat(run(script, false, "all", "chat", "--help"))
+        .containsExactly(
+            "started", release + "/lib/drawbridge-chat/* io.drawbridge.client.chat.Main --help");
+    assertThat(run(script, false, "", "help"))
+        .contains("  run      start the server")
+        .noneMatch(line -> line.startsWith("  package"));
+    assertThat(run(script, false, "", "package"))
+        .containsExactly("drawbridge: package needs the sources of Drawbridge");
+    assertThat(run(script, false, "", "fly")).endsWith("drawbridge: unknown command: fly");
+  }
+
+  @Test
+  void sameJarsMakeTheSameArchive() throws Exception {
+    Path once = archive("once");
+    Files.setLastModifiedTime(tree.resolve("server/target/lib/one.jar"), FileTime.fromMillis(0));
+    assertThat(archive("again")).hasSameBinaryContentAs(once);
   }
 }
