@@ -58,10 +58,11 @@ final class StartScriptTest {
     program("jdk/bin/javac", "exit 0");
     program(
         "maven/mvn",
-        "echo built; mkdir -p server/target/lib client-sdk/chat/target/lib\n"
-            + "cat server/src/main/Source.java >server/target/server-0.1.0-SNAPSHOT.jar\n"
-            + "echo chat >client-sdk/chat/target/drawbridge-chat-0.1.0-SNAPSHOT.jar\n"
-            + "echo one >server/target/lib/one.jar; echo two >client-sdk/chat/target/lib/two.jar");
+        """
+        echo built; mkdir -p server/target/lib client-sdk/chat/target/lib
+        cat server/src/main/Source.java >server/target/server-0.1.0-SNAPSHOT.jar
+        echo chat >client-sdk/chat/target/drawbridge-chat-0.1.0-SNAPSHOT.jar
+        echo one >server/target/lib/one.jar; echo two >client-sdk/chat/target/lib/two.jar""");
   }
 
   private void program(String name, String script) throws IOException {
