@@ -90,27 +90,28 @@ public final class Foundation {
    */
   public Node node(
       Database database, Ids ids, ClusterConfig cluster, boolean killed, Runnable replaced) {
+    Doorbell doorbell = doorbell(cluster, database);
+    metrics.gauge(MetricName.DOORBELL_HEARS, doorbell, it -> it.hears() ? 1 : 0);
     Node node =
-        switch (cluster.mode()) {
-          case OFF -> Nodes.start(database, ids, threads, replaced);
-          case POLL -> joined(database, ids, Doorbell.SILENT, killed, replaced);
-          case NOTIFY ->
-              joined(database, ids, NotifyDoorbell.start(database, threads), killed, replaced);
-          case NATS -> joined(database, ids, nats(cluster), killed, replaced);
-        };
+        cluster.mode() == ClusterConfig.Mode.OFF
+            ? Nodes.start(database, ids, threads, replaced)
+            : joined(database, ids, doorbell, killed, replaced);
     closing.add("node", node);
     health.check("node", node::whyNotReady);
     metrics.gauge(MetricName.NODE_SERVES, node, it -> it.serves() ? 1 : 0);
     return node;
   }
 
-  private Doorbell nats(ClusterConfig cluster) {
-    return NatsDoorbell.start(cluster.nats().orElseThrow(), threads);
+  private Doorbell doorbell(ClusterConfig cluster, Database database) {
+    return switch (cluster.mode()) {
+      case OFF, POLL -> Doorbell.SILENT;
+      case NOTIFY -> NotifyDoorbell.start(database, threads);
+      case NATS -> NatsDoorbell.start(cluster.nats().orElseThrow(), threads);
+    };
   }
 
   private Node joined(
       Database database, Ids ids, Doorbell doorbell, boolean killed, Runnable replaced) {
-    metrics.gauge(MetricName.DOORBELL_HEARS, doorbell, it -> it.hears() ? 1 : 0);
     Optional<DeadMan> deadMan = killed ? DeadMan.make() : Optional.empty();
     if (killed && deadMan.isEmpty()) {
       LOG.warn("no timer of the kernel ends this node when it is stopped beyond its lease");

@@ -35,7 +35,8 @@ public enum MetricName {
   DOORBELL_HEARS(
       "drawbridge.doorbell.hears",
       Unit.ITEMS,
-      "1 while this node hears the rings of the others at once, else 0: it reads every second"),
+      "1 while this node hears the rings of other nodes, else 0; without them it reads every"
+          + " second, if there are several"),
   CONNECTIONS("drawbridge.connections", Unit.ITEMS, "open WebSocket connections"),
   SOCKETS("drawbridge.sockets", Unit.ITEMS, "open sockets of the client port"),
   SOCKETS_UNPROVED(

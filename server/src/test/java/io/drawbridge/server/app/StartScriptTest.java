@@ -62,7 +62,8 @@ final class StartScriptTest {
         echo built; mkdir -p server/target/lib client-sdk/chat/target/lib
         cat server/src/main/Source.java >server/target/server-0.1.0-SNAPSHOT.jar
         echo chat >client-sdk/chat/target/drawbridge-chat-0.1.0-SNAPSHOT.jar
-        echo one >server/target/lib/one.jar; echo two >client-sdk/chat/target/lib/two.jar""");
+        echo one >server/target/lib/one.jar; echo two >client-sdk/chat/target/lib/two.jar\
+        """);
   }
 
   private void program(String name, String script) throws IOException {
