@@ -1,7 +1,7 @@
 package io.drawbridge.server.db;
 
 /** Says that the database cannot be used as it is; the message is one line for the operator. */
-public final class DatabaseTrouble extends RuntimeException {
+public class DatabaseTrouble extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   public DatabaseTrouble(String message) {

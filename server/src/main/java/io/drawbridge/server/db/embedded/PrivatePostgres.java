@@ -71,7 +71,7 @@ public final class PrivatePostgres implements AutoCloseable {
       Folders.clearUnfinished(DatabaseCluster.folder(dataFolder), unfinished);
       String password = PasswordFile.readOrMake(DatabaseCluster.passwordFile(dataFolder));
       DatabaseCluster cluster = new DatabaseCluster(dataFolder, binaries, password, settings);
-      Postmaster running = Postmaster.launch(cluster, 0);
+      Postmaster running = Postmaster.launch(cluster);
       PrivatePostgres started =
           new PrivatePostgres(cluster, running, prepared(running, password), lock);
       Files.deleteIfExists(unfinished);
