@@ -49,14 +49,17 @@ final class ClusterCommand implements Callable<Integer> {
       out.println("No node serves this database.");
       return;
     }
-    out.println("Nodes (id, host, version, since, connections, removals owed, right to serve):");
+    out.println(
+        "Nodes (id, host, version, generation, since, connections, removals owed, right to"
+            + " serve):");
     nodes.forEach(node ->
         out.println(
-            "  %s  %s  %s  %s  %d  %d  %s"
+            "  %s  %s  %s  %d  %s  %d  %d  %s"
                 .formatted(
                     node.id(),
                     node.host(),
                     node.version(),
+                    node.generation(),
                     node.startedAt().truncatedTo(ChronoUnit.SECONDS),
                     node.connections(),
                     node.owed(),

@@ -15,6 +15,7 @@ public final class ClusterStatusStore {
    *
    * @param lease for how long it may let something out; negative since it may no more, and empty if
    *     it serves alone
+   * @param generation what it speaks
    * @param connections those of a node of several; one that serves alone writes none down
    * @param owed fences that it has not paid
    */
@@ -22,6 +23,7 @@ public final class ClusterStatusStore {
       String id,
       String host,
       String version,
+      int generation,
       Instant startedAt,
       Optional<Duration> lease,
       long connections,
@@ -36,7 +38,7 @@ public final class ClusterStatusStore {
     return handle
         .createQuery(
             """
-            select n.id, n.host, n.version,
+            select n.id, n.host, n.version, n.generation,
                    (extract(epoch from n.started_at) * 1000000)::bigint as started,
                    (extract(epoch from n.expires_at - clock_timestamp()) * 1000)::bigint as lease,
                    (select count(*) from connection c where c.node = n.id) as connections,
@@ -50,6 +52,7 @@ public final class ClusterStatusStore {
                 row.getColumn("id", String.class),
                 row.getColumn("host", String.class),
                 row.getColumn("version", String.class),
+                row.getColumn("generation", Integer.class),
                 Instant.EPOCH.plus(row.getColumn("started", Long.class), ChronoUnit.MICROS),
                 Optional.ofNullable(row.getColumn("lease", Long.class)).map(Duration::ofMillis),
                 row.getColumn("connections", Long.class),
