@@ -47,6 +47,8 @@ public final class LeasedNode implements Node {
   private final Optional<DeadMan> deadMan;
   private final Executor threads;
   private final HeldLock lock;
+  private final CompletableFuture<Runnable> draining = new CompletableFuture<>();
+  private boolean toldToDrain;
   private volatile boolean registered;
   private final CompletableFuture<Opening> opening = new CompletableFuture<>();
   private final AtomicReference<Optional<Future<?>>> looking =
@@ -158,6 +160,11 @@ public final class LeasedNode implements Node {
   }
 
   @Override
+  public void whenToldToDrain(Runnable drain) {
+    draining.complete(drain);
+  }
+
+  @Override
   public Optional<String> whyNotReady() {
     return serves() ? Optional.empty() : Optional.of("the node has no lease");
   }
@@ -180,8 +187,13 @@ public final class LeasedNode implements Node {
   }
 
   private void stay(Handle handle) {
-    store.stay(handle, id, gate, length);
+    boolean drains = store.stay(handle, id, gate, length);
     gate.stay(handle, id);
+    if (drains && !toldToDrain) {
+      toldToDrain = true;
+      LOG.info("node {} is told to send its clients off", id);
+      draining.thenAccept(Runnable::run);
+    }
   }
 
   private synchronized OptionalLong granted(long sent, long sentBoot, Duration granted) {

@@ -94,10 +94,12 @@ final class NodeStore {
   /**
    * Says that this node is there for so long from now; if it was not any more, from now on. Gives
    * it no right to serve. The clock is read when the row is locked: it may have been waited for.
+   *
+   * @return whether it is told to send its clients off
    */
-  void stay(Handle handle, String node, VersionGate gate, Duration lease) {
-    handle
-        .createUpdate(
+  boolean stay(Handle handle, String node, VersionGate gate, Duration lease) {
+    return handle
+        .createQuery(
             """
             insert into node as n
               (id, host, version, generation, lowest_generation, expires_at, here_since, here_until)
@@ -108,6 +110,7 @@ final class NodeStore {
             set here_since = case when n.here_until > clock_timestamp() then n.here_since
                                   else clock_timestamp() end,
                 here_until = clock_timestamp() + :millis * interval '1 millisecond'
+            returning drains
             """)
         .bind("node", node)
         .bind("host", gate.label().host())
@@ -115,7 +118,8 @@ final class NodeStore {
         .bind("own", gate.generation().own())
         .bind("lowest", gate.generation().lowest())
         .bind("millis", lease.toMillis())
-        .execute();
+        .mapTo(Boolean.class)
+        .one();
   }
 
   /**

@@ -112,6 +112,11 @@ public final class Nodes implements Node {
   }
 
   @Override
+  public void whenToldToDrain(Runnable drain) {
+    // Nobody is there to take its clients: it is stopped instead.
+  }
+
+  @Override
   public Optional<String> whyNotReady() {
     return lock.isHeld() ? Optional.empty() : Optional.of("the one-process lock is not held");
   }

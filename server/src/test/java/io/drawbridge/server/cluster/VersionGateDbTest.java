@@ -270,11 +270,13 @@ final class VersionGateDbTest {
   /** The version before this gate, and its schema. */
   @Test
   void nodeOfASchemaWithoutGenerationsStandsInTheWay() throws IOException {
-    String text = Files.readString(Path.of("src/main/resources/db/migration/V47__generations.sql"));
+    String text =
+        Files.readString(Path.of("src/main/resources/db/migration/V47__comings_and_goings.sql"));
     db.execute(
         """
         alter table node drop column generation, drop column lowest_generation,
-          drop column here_since, drop column here_until
+          drop column here_since, drop column here_until,
+          drop column drains
         """);
     db.execute("drop table schema_generation");
     db.execute(
