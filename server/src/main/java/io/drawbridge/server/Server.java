@@ -95,8 +95,8 @@ public final class Server implements AutoCloseable {
 
   private static Server assemble(
       ServerConfig config, Safety safety, Foundation foundation, Runnable end) {
-    DatabasePart db = DatabasePart.start(config, safety.durable(), foundation, end);
     SessionPart session = SessionPart.start(config, foundation);
+    DatabasePart db = DatabasePart.start(config, safety, foundation, end);
     Core core =
         new Core(
             new Core.Parts(
@@ -105,7 +105,7 @@ public final class Server implements AutoCloseable {
                 config,
                 Keys.readOrMake(config.dataFolder(), foundation.random),
                 session.sessions,
-                foundation.node(db.database, db.ids, config.cluster(), safety.killed(), end),
+                db.node,
                 FilePart.storage(config),
                 MailPart.mailer(config, db.clock),
                 safety.passwords()));

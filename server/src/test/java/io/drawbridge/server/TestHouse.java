@@ -26,6 +26,7 @@ import io.drawbridge.server.assembly.Keys;
 import io.drawbridge.server.assembly.Safety;
 import io.drawbridge.server.audit.chain.TestSigning;
 import io.drawbridge.server.cluster.Node;
+import io.drawbridge.server.cluster.VersionGate;
 import io.drawbridge.server.command.ClientAddress;
 import io.drawbridge.server.config.ConfigKey;
 import io.drawbridge.server.config.ServerConfig;
@@ -100,7 +101,9 @@ public final class TestHouse implements AutoCloseable {
     Foundation foundation = Foundation.lay(config.log(), Safety.FULL, closing);
     closing.add("loop", loop::shutdownNow);
     closing.add("passwords", passwords);
-    Node nodes = foundation.node(db.database(), db.ids(), config.cluster(), false, () -> {});
+    Node nodes =
+        foundation.node(
+            db.database(), db.ids(), VersionGate.of(() -> {}), config.cluster(), false, () -> {});
     node = nodes.id();
     core =
         new Core(

@@ -104,6 +104,7 @@ public final class TestServer implements AutoCloseable {
       flags.put(ConfigKey.DATABASE_WRITERS, "8");
       flags.put(ConfigKey.DATABASE_READERS, "4");
       flags.put(ConfigKey.DRAIN, "0s");
+      flags.put(ConfigKey.DRAIN_NOTICE, "0s");
       flags.put(ConfigKey.RATE_COMMANDS, "10000");
       flags.put(ConfigKey.RATE_BURST, "10000");
       flags.put(ConfigKey.RATE_OPEN, "100000");

@@ -1,8 +1,10 @@
 package io.drawbridge.server.app;
 
+import io.drawbridge.server.cluster.VersionGate;
 import io.drawbridge.server.config.ServerConfig;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.DatabaseAddress;
+import io.drawbridge.server.db.FirstContact;
 import io.drawbridge.server.db.PooledDatabase;
 import io.drawbridge.server.db.embedded.PrivatePostgres;
 import io.drawbridge.server.db.start.Migrations;
@@ -29,8 +31,9 @@ record AdminWork(ServerConfig config, Database database) {
 
   private static void carryOut(
       ServerConfig config, DatabaseAddress address, Consumer<AdminWork> task) {
-    Migrations.apply(address);
+    FirstContact.make(address, FirstContact.PATIENCE);
     try (PooledDatabase database = PooledDatabase.open(address, config.database().limits())) {
+      VersionGate.of(() -> Migrations.apply(address)).passForTask(database);
       task.accept(new AdminWork(config, database));
     }
   }

@@ -260,6 +260,16 @@ public final class Core {
     return new SetUpLinks(platform.database(), platform.random(), links());
   }
 
+  /** Returns whether no other node serves beside it. */
+  boolean alone() {
+    return parts.node().alone();
+  }
+
+  /** Has this run when an operator tells the node to send its clients off. */
+  void whenToldToDrain(Runnable drain) {
+    parts.node().whenToldToDrain(drain);
+  }
+
   public Platform platform() {
     return platform;
   }

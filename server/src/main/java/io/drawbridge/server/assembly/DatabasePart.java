@@ -1,6 +1,8 @@
 package io.drawbridge.server.assembly;
 
 import io.drawbridge.server.background.PeriodicTask;
+import io.drawbridge.server.cluster.Node;
+import io.drawbridge.server.cluster.VersionGate;
 import io.drawbridge.server.config.ServerConfig;
 import io.drawbridge.server.db.DatabaseAddress;
 import io.drawbridge.server.db.FirstContact;
@@ -22,7 +24,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The database layer: reached, migrated, durable, ours alone. */
+/** The database layer: reached, durable, migrated, and this process one of those that serve it. */
 public final class DatabasePart {
   private static final Logger LOG = LoggerFactory.getLogger(DatabasePart.class);
 
@@ -30,36 +32,45 @@ public final class DatabasePart {
 
   public final PooledDatabase database;
   public final MeasuredClock clock;
-  public final Ids ids = new RandomIds();
+  public final Ids ids;
+  public final Node node;
 
-  private DatabasePart(PooledDatabase database, MeasuredClock clock) {
+  private DatabasePart(PooledDatabase database, MeasuredClock clock, Ids ids, Node node) {
     this.database = database;
     this.clock = clock;
+    this.ids = ids;
+    this.node = node;
   }
 
   /**
-   * Starts, reaches and migrates it.
+   * Starts, reaches and migrates it, and joins those that serve it.
    *
-   * @param beyondHelp runs when the embedded database has ended, and cannot be started again
+   * @param end runs when the embedded database has ended, and cannot be started again; and when
+   *     another process has taken the place of this one
    */
   public static DatabasePart start(
-      ServerConfig config, boolean durable, Foundation foundation, Runnable beyondHelp) {
+      ServerConfig config, Safety safety, Foundation foundation, Runnable end) {
     Closing closing = foundation.closing;
     Optional<DatabaseAddress> external = config.database().external();
     DatabaseAddress address =
-        external.isPresent() ? external.get() : embedded(config, foundation, beyondHelp);
+        external.isPresent() ? external.get() : embedded(config, foundation, end);
     FirstContact.make(address, FirstContact.PATIENCE);
     PooledDatabase database = PooledDatabase.open(address, config.database().limits());
     closing.add("database pools", database);
     // Before anything is changed there.
-    if (durable) {
+    if (safety.durable()) {
       Durability.require(database);
     }
     ConnectionsAllowed.require(database, config.database().limits());
-    int migrations = Migrations.apply(address);
-    if (migrations > 0) {
-      LOG.info("the database was brought to the newest schema in {} steps", migrations);
-    }
+    Ids ids = new RandomIds();
+    Node node =
+        foundation.node(
+            database,
+            ids,
+            VersionGate.of(() -> migrate(address)),
+            config.cluster(),
+            safety.killed(),
+            end);
     MeasuredClock clock = MeasuredClock.measured(database);
     foundation.every(
         new PeriodicTask("measuring the database's clock", MeasuredClock.EVERY, clock::measure));
@@ -68,7 +79,14 @@ public final class DatabasePart {
     foundation.metrics.gauge(MetricName.DATABASE_UP, database, it -> it.isReachable() ? 1 : 0);
     foundation.metrics.gauge(MetricName.CLOCK_ERROR, clock, it -> it.error().toNanos() / 1e9);
     foundation.health.check("database", reachable(database));
-    return new DatabasePart(database, clock);
+    return new DatabasePart(database, clock, ids, node);
+  }
+
+  private static void migrate(DatabaseAddress address) {
+    int migrations = Migrations.apply(address);
+    if (migrations > 0) {
+      LOG.info("the database was brought to the newest schema in {} steps", migrations);
+    }
   }
 
   private static DatabaseAddress embedded(

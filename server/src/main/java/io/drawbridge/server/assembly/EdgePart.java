@@ -12,6 +12,7 @@ import io.drawbridge.server.edge.intake.Admission;
 import io.drawbridge.server.ratelimit.Rate;
 import io.drawbridge.server.session.outbox.Egress;
 import java.net.URI;
+import java.time.Duration;
 
 /** The doors, and the dispatcher behind them. */
 public final class EdgePart {
@@ -35,7 +36,7 @@ public final class EdgePart {
     Edge edge =
         Edge.start(
             new EdgeParts(
-                edgeConfig(config, session),
+                edgeConfig(config, session, core.alone()),
                 new Dispatcher(
                     commands,
                     foundation.codec,
@@ -52,6 +53,7 @@ public final class EdgePart {
             session.loops,
             core.transfers());
     foundation.closing.add("doors", edge);
+    core.whenToldToDrain(() -> foundation.threads.execute(edge::drain));
     return edge;
   }
 
@@ -74,7 +76,7 @@ public final class EdgePart {
         Rate.perMinute(rates.openPerMinute(), rates.openPerMinute()));
   }
 
-  private static EdgeConfig edgeConfig(ServerConfig config, SessionPart session) {
+  private static EdgeConfig edgeConfig(ServerConfig config, SessionPart session, boolean alone) {
     EdgeConfig.Bounds standard = EdgeConfig.Bounds.DEFAULT;
     return new EdgeConfig(
         new EdgeConfig.Address(config.http().host(), config.http().port()),
@@ -97,6 +99,9 @@ public final class EdgePart {
             standard.pingEvery(),
             standard.idleMax(),
             standard.closeTimeout()),
-        config.drain());
+        alone
+            ? new EdgeConfig.Drain(Duration.ZERO, config.drain(), EdgeConfig.ComeBack.HERE)
+            : new EdgeConfig.Drain(
+                config.cluster().notice(), config.drain(), EdgeConfig.ComeBack.ELSEWHERE));
   }
 }

@@ -9,6 +9,7 @@ import io.drawbridge.server.cluster.LeasedNode;
 import io.drawbridge.server.cluster.Node;
 import io.drawbridge.server.cluster.Nodes;
 import io.drawbridge.server.cluster.NotifyDoorbell;
+import io.drawbridge.server.cluster.VersionGate;
 import io.drawbridge.server.cluster.nats.NatsDoorbell;
 import io.drawbridge.server.config.ClusterConfig;
 import io.drawbridge.server.config.ServerConfig;
@@ -83,19 +84,25 @@ public final class Foundation {
   }
 
   /**
-   * Makes this process a node.
+   * Makes this process a node, once the schema is up to date.
    *
+   * @param gate brings it there, if no node of another version stands in the way
    * @param killed as one of several, the kernel ends it when it is stopped beyond its lease
    * @param replaced runs when another has taken its place
    */
   public Node node(
-      Database database, Ids ids, ClusterConfig cluster, boolean killed, Runnable replaced) {
+      Database database,
+      Ids ids,
+      VersionGate gate,
+      ClusterConfig cluster,
+      boolean killed,
+      Runnable replaced) {
     Doorbell doorbell = doorbell(cluster, database);
     metrics.gauge(MetricName.DOORBELL_HEARS, doorbell, it -> it.hears() ? 1 : 0);
     Node node =
         cluster.mode() == ClusterConfig.Mode.OFF
-            ? Nodes.start(database, ids, threads, replaced)
-            : joined(database, ids, doorbell, killed, replaced);
+            ? Nodes.start(database, ids, gate, threads, replaced)
+            : joined(database, ids, gate, doorbell, killed, replaced);
     closing.add("node", node);
     health.check("node", node::whyNotReady);
     metrics.gauge(MetricName.NODE_SERVES, node, it -> it.serves() ? 1 : 0);
@@ -111,12 +118,17 @@ public final class Foundation {
   }
 
   private Node joined(
-      Database database, Ids ids, Doorbell doorbell, boolean killed, Runnable replaced) {
+      Database database,
+      Ids ids,
+      VersionGate gate,
+      Doorbell doorbell,
+      boolean killed,
+      Runnable replaced) {
     Optional<DeadMan> deadMan = killed ? DeadMan.make() : Optional.empty();
     if (killed && deadMan.isEmpty()) {
       LOG.warn("no timer of the kernel ends this node when it is stopped beyond its lease");
     }
-    return LeasedNode.join(database, ids, LEASE, doorbell, deadMan, threads, timer, replaced);
+    return LeasedNode.join(database, ids, gate, LEASE, doorbell, deadMan, threads, timer, replaced);
   }
 
   /** Runs the task again and again until the server stops, each time so long after it has ended. */

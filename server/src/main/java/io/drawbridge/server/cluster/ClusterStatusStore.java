@@ -15,6 +15,8 @@ public final class ClusterStatusStore {
    *
    * @param lease for how long it may let something out; negative since it may no more, and empty if
    *     it serves alone
+   * @param generation what it speaks
+   * @param drains whether it was told to send its clients off
    * @param connections those of a node of several; one that serves alone writes none down
    * @param owed fences that it has not paid
    */
@@ -22,10 +24,17 @@ public final class ClusterStatusStore {
       String id,
       String host,
       String version,
+      int generation,
       Instant startedAt,
       Optional<Duration> lease,
+      boolean drains,
       long connections,
       long owed) {}
+
+  /** Tells a node to send its clients off; it notices within a part of its lease. */
+  public void drain(Database database, String node) {
+    database.query(handle -> handle.execute("update node set drains = true where id = ?", node));
+  }
 
   /** All nodes that are known, those that serve first. */
   public List<NodeStatus> nodes(Database database) {
@@ -36,7 +45,7 @@ public final class ClusterStatusStore {
     return handle
         .createQuery(
             """
-            select n.id, n.host, n.version,
+            select n.id, n.host, n.version, n.generation, n.drains,
                    (extract(epoch from n.started_at) * 1000000)::bigint as started,
                    (extract(epoch from n.expires_at - clock_timestamp()) * 1000)::bigint as lease,
                    (select count(*) from connection c where c.node = n.id) as connections,
@@ -50,8 +59,10 @@ public final class ClusterStatusStore {
                 row.getColumn("id", String.class),
                 row.getColumn("host", String.class),
                 row.getColumn("version", String.class),
+                row.getColumn("generation", Integer.class),
                 Instant.EPOCH.plus(row.getColumn("started", Long.class), ChronoUnit.MICROS),
                 Optional.ofNullable(row.getColumn("lease", Long.class)).map(Duration::ofMillis),
+                row.getColumn("drains", Boolean.class),
                 row.getColumn("connections", Long.class),
                 row.getColumn("owed", Long.class)))
         .list();

@@ -44,7 +44,8 @@ final class HeldLock implements AutoCloseable {
    * @param take tries to, without waiting
    * @param give gives it back
    * @param every the pause between two times of {@code keep}
-   * @param keep uses the connection; fails if it is lost
+   * @param keep uses the connection; fails if it is lost, and with {@code conflict} if the lock may
+   *     not be held any more
    */
   record Kind(
       String name,
@@ -58,7 +59,8 @@ final class HeldLock implements AutoCloseable {
    * A lock that {@link #take} takes.
    *
    * @param waitMax how long it waits for one that somebody else has
-   * @param lost runs when somebody else has taken it while the connection was lost
+   * @param lost runs when somebody else has taken it while the connection was lost, or it may not
+   *     be held any more
    */
   HeldLock(Database database, Kind kind, Duration waitMax, Runnable lost) {
     this.database = database;
@@ -122,7 +124,7 @@ final class HeldLock implements AutoCloseable {
             return;
           }
           if (failure.code() == ErrorCode.CONFLICT) {
-            LOG.error("another process has taken over the database");
+            LOG.error("this process has to stop: {}", failure.text());
             lost.run();
             return;
           }
@@ -157,6 +159,11 @@ final class HeldLock implements AutoCloseable {
       while (!sleep(kind.every)) {
         kind.keep.accept(handle);
       }
+    } catch (Failure refused) {
+      if (refused.code() == ErrorCode.CONFLICT) {
+        kind.give.accept(handle);
+      }
+      throw refused;
     } finally {
       held = false;
     }

@@ -39,6 +39,7 @@ public final class LeasedNode implements Node {
 
   private final Database database;
   private final NodeStore store = new NodeStore();
+  private final VersionGate gate;
   private final String id;
   private final Duration length;
   private final Lease lease;
@@ -46,6 +47,9 @@ public final class LeasedNode implements Node {
   private final Optional<DeadMan> deadMan;
   private final Executor threads;
   private final HeldLock lock;
+  private final CompletableFuture<Runnable> draining = new CompletableFuture<>();
+  private boolean toldToDrain;
+  private volatile boolean registered;
   private final CompletableFuture<Opening> opening = new CompletableFuture<>();
   private final AtomicReference<Optional<Future<?>>> looking =
       new AtomicReference<>(Optional.empty());
@@ -53,11 +57,13 @@ public final class LeasedNode implements Node {
   private LeasedNode(
       Database database,
       String id,
+      VersionGate gate,
       Duration length,
       Doorbell doorbell,
       Optional<DeadMan> deadMan,
       Executor threads,
       Runnable lost) {
+    this.gate = gate;
     this.deadMan = deadMan;
     this.database = database;
     this.doorbell = doorbell;
@@ -83,18 +89,23 @@ public final class LeasedNode implements Node {
   /**
    * Joins the nodes of the database; it serves from {@link #serve} on.
    *
+   * @param gate brings the schema up to date, if no node of a version stands in the way with which
+   *     this one cannot live
    * @param length of a lease
    * @param doorbell at which the others are rung; closed with the node
    * @param deadMan ends a process that is stopped when its lease has ended; for none but tests it
    *     is missing where the system has one
    * @param threads makes a virtual thread for each task
    * @param timer starts short tasks at their time
-   * @param lost runs when a process that serves alone has the database: this one has to stop
-   * @throws Failure {@code conflict} if one process serves the database alone
+   * @param lost runs when a process that serves alone has the database, or nodes that this one
+   *     cannot live with: this one has to stop
+   * @throws Failure {@code conflict} if one process serves the database alone, or a node is there
+   *     with which this one cannot live
    */
   public static LeasedNode join(
       Database database,
       Ids ids,
+      VersionGate gate,
       Duration length,
       Doorbell doorbell,
       Optional<DeadMan> deadMan,
@@ -102,7 +113,7 @@ public final class LeasedNode implements Node {
       ScheduledExecutorService timer,
       Runnable lost) {
     String id = "n_" + Long.toString(ids.next(), 36);
-    LeasedNode node = new LeasedNode(database, id, length, doorbell, deadMan, threads, lost);
+    LeasedNode node = new LeasedNode(database, id, gate, length, doorbell, deadMan, threads, lost);
     node.lock.take(task -> Thread.ofPlatform().name("lease").daemon().start(task));
     node.register();
     node.looking.set(
@@ -115,11 +126,8 @@ public final class LeasedNode implements Node {
 
   private void register() {
     try {
-      NodeLabel label = NodeLabel.here();
-      database.query(handle -> {
-        store.join(handle, id, label);
-        return id;
-      });
+      gate.pass(database, handle -> store.join(handle, id, gate, length));
+      registered = true;
     } catch (RuntimeException e) {
       lock.close();
       throw e;
@@ -152,19 +160,40 @@ public final class LeasedNode implements Node {
   }
 
   @Override
+  public void whenToldToDrain(Runnable drain) {
+    draining.complete(drain);
+  }
+
+  @Override
   public Optional<String> whyNotReady() {
     return serves() ? Optional.empty() : Optional.of("the node has no lease");
   }
 
   /** The end of the lease counts from before it is asked for, by each of the clocks. */
   private void renew(Handle handle) {
+    if (!registered) {
+      return;
+    }
     if (!opening.isDone()) {
+      stay(handle);
       return;
     }
     long sent = System.nanoTime();
     long sentBoot = deadMan.map(DeadMan::nowNanos).orElse(0L);
     Duration granted = store.renew(handle, id, length);
+    // Before it is used: what came meanwhile, if this node was away, has to be seen first.
+    stay(handle);
     granted(sent, sentBoot, granted).ifPresent(term -> threads.execute(() -> verify(term)));
+  }
+
+  private void stay(Handle handle) {
+    boolean drains = store.stay(handle, id, gate, length);
+    gate.stay(handle, id);
+    if (drains && !toldToDrain) {
+      toldToDrain = true;
+      LOG.info("node {} is told to send its clients off", id);
+      draining.thenAccept(Runnable::run);
+    }
   }
 
   private synchronized OptionalLong granted(long sent, long sentBoot, Duration granted) {

@@ -37,6 +37,9 @@ public interface Node extends AutoCloseable {
   /** Lets this node serve, once what it is made of is there. */
   void serve(Opening opening);
 
+  /** Has this run, once, when an operator tells this node to send its clients off. */
+  void whenToldToDrain(Runnable drain);
+
   @Override
   void close();
 }

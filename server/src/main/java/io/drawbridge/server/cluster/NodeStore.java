@@ -12,7 +12,8 @@ final class NodeStore {
    */
   static final int LOCK_SPACE = 0x44726177;
 
-  private static final int ONE_PROCESS = 1;
+  /** The second part, of the lock that one process alone holds, or several share. */
+  static final int ONE_PROCESS = 1;
 
   /** Tries to take the lock for this connection's life. */
   boolean tryLock(Handle handle) {
@@ -58,13 +59,17 @@ final class NodeStore {
   }
 
   /** Makes this node the only one known. */
-  void register(Handle handle, String node, NodeLabel label) {
+  void register(Handle handle, String node, VersionGate gate) {
     handle.execute("delete from node");
     handle.execute(
-        "insert into node (id, host, version) values (?, ?, ?)",
+        """
+        insert into node (id, host, version, generation, lowest_generation) values (?, ?, ?, ?, ?)
+        """,
         node,
-        label.host(),
-        label.version());
+        gate.label().host(),
+        gate.label().version(),
+        gate.generation().own(),
+        gate.generation().lowest());
   }
 
   /** Returns whether a node of a cluster may still let something out. */
@@ -76,19 +81,45 @@ final class NodeStore {
   }
 
   /** Adds this node, without a right to serve; forgets those that have been dead for long. */
-  void join(Handle handle, String node, NodeLabel label) {
+  void join(Handle handle, String node, VersionGate gate, Duration lease) {
     handle.execute(
         """
         delete from node
-        where expires_at is null or expires_at < clock_timestamp() - interval '1 hour'
+        where expires_at is null
+           or greatest(expires_at, here_until) < clock_timestamp() - interval '1 hour'
         """);
-    handle.execute(
-        """
-        insert into node (id, expires_at, host, version) values (?, clock_timestamp(), ?, ?)
-        """,
-        node,
-        label.host(),
-        label.version());
+    stay(handle, node, gate, lease);
+  }
+
+  /**
+   * Says that this node is there for so long from now; if it was not any more, from now on. Gives
+   * it no right to serve. The clock is read when the row is locked: it may have been waited for.
+   *
+   * @return whether it is told to send its clients off
+   */
+  boolean stay(Handle handle, String node, VersionGate gate, Duration lease) {
+    return handle
+        .createQuery(
+            """
+            insert into node as n
+              (id, host, version, generation, lowest_generation, expires_at, here_since, here_until)
+            select :node, :host, :version, :own, :lowest, d.at, d.at,
+                   d.at + :millis * interval '1 millisecond'
+            from (select clock_timestamp() as at) d
+            on conflict (id) do update
+            set here_since = case when n.here_until > clock_timestamp() then n.here_since
+                                  else clock_timestamp() end,
+                here_until = clock_timestamp() + :millis * interval '1 millisecond'
+            returning drains
+            """)
+        .bind("node", node)
+        .bind("host", gate.label().host())
+        .bind("version", gate.label().version())
+        .bind("own", gate.generation().own())
+        .bind("lowest", gate.generation().lowest())
+        .bind("millis", lease.toMillis())
+        .mapTo(Boolean.class)
+        .one();
   }
 
   /**

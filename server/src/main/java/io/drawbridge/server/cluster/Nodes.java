@@ -46,27 +46,43 @@ public final class Nodes implements Node {
   /**
    * Takes the lock, registers a new node and closes the fences of the dead.
    *
+   * @param gate brings the schema up to date, if no other version stands in the way
    * @param threads makes a virtual thread for each task
    * @param lost runs when the lock was lost and another process has it: this one has to stop
-   * @throws Failure {@code conflict} if another process uses the database
+   * @throws Failure {@code conflict} if another process uses the database, or this version cannot
+   *     use its schema
    */
-  public static Nodes start(Database database, Ids ids, Executor threads, Runnable lost) {
-    return start(database, ids, threads, lost, LOCK_WAIT_MAX);
+  public static Nodes start(
+      Database database, Ids ids, VersionGate gate, Executor threads, Runnable lost) {
+    return start(database, ids, gate, threads, lost, LOCK_WAIT_MAX);
   }
 
   static Nodes start(
-      Database database, Ids ids, Executor threads, Runnable lost, Duration lockWaitMax) {
+      Database database,
+      Ids ids,
+      VersionGate gate,
+      Executor threads,
+      Runnable lost,
+      Duration lockWaitMax) {
     Nodes nodes = new Nodes(database, "n_" + Long.toString(ids.next(), 36), lost, lockWaitMax);
     nodes.lock.take(threads);
-    nodes.awaitLeases();
-    NodeLabel label = NodeLabel.here();
-    int fences =
-        database.write(handle -> {
-          nodes.store.register(handle, nodes.id, label);
-          return new FenceStore().closeAll(handle);
-        });
-    LOG.info("node {} started, {} fences of dead nodes closed", nodes.id, fences);
-    return nodes;
+    try {
+      int fences = nodes.enter(gate);
+      LOG.info("node {} started, {} fences of dead nodes closed", nodes.id, fences);
+      return nodes;
+    } catch (RuntimeException e) {
+      nodes.lock.close();
+      throw e;
+    }
+  }
+
+  private int enter(VersionGate gate) {
+    gate.pass(database, handle -> {});
+    awaitLeases();
+    return database.write(handle -> {
+      store.register(handle, id, gate);
+      return new FenceStore().closeAll(handle);
+    });
   }
 
   @Override
@@ -93,6 +109,11 @@ public final class Nodes implements Node {
   @Override
   public void serve(Opening opening) {
     // It has the right from its start.
+  }
+
+  @Override
+  public void whenToldToDrain(Runnable drain) {
+    // Nobody is there to take its clients: it is stopped instead.
   }
 
   @Override

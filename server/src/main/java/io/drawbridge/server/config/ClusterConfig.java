@@ -3,6 +3,7 @@ package io.drawbridge.server.config;
 import io.drawbridge.server.cluster.nats.NatsServers;
 import io.drawbridge.server.cluster.nats.NatsServers.Login;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -11,9 +12,11 @@ import java.util.stream.Stream;
  * The settings of several nodes on one database.
  *
  * @param nats the servers they ring by, with {@link Mode#NATS}
+ * @param notice for how long one that stops says so before it sends its clients off
  */
-public record ClusterConfig(Mode mode, Optional<NatsServers> nats) {
+public record ClusterConfig(Mode mode, Optional<NatsServers> nats, Duration notice) {
   private static final int NATS_PORT = 4222;
+  private static final Duration NOTICE_MAX = Duration.ofMinutes(5);
 
   /** Whether one process serves the database, or several, and how those ring at each other. */
   public enum Mode {
@@ -33,7 +36,10 @@ public record ClusterConfig(Mode mode, Optional<NatsServers> nats) {
     }
     NatsServers servers =
         new NatsServers(urls, login(reader, urls), reader.certificates(ConfigKey.NATS_CA));
-    return new ClusterConfig(mode, mode == Mode.NATS ? Optional.of(servers) : Optional.empty());
+    return new ClusterConfig(
+        mode,
+        mode == Mode.NATS ? Optional.of(servers) : Optional.empty(),
+        reader.duration(ConfigKey.DRAIN_NOTICE, Duration.ZERO, NOTICE_MAX));
   }
 
   private static Optional<Login> login(ConfigReader reader, List<URI> urls) {

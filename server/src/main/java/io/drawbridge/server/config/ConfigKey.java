@@ -309,6 +309,11 @@ public enum ConfigKey {
       "5s",
       "a duration, 0s to 10m",
       "how long a stopping server takes to send clients off"),
+  DRAIN_NOTICE(
+      "drain.notice",
+      "3s",
+      "a duration, 0s to 5m",
+      "with cluster, how long it says before that it is not ready, so that a balancer notices"),
   LOG("log", "text", "text or json", "readable lines, or one JSON object a line"),
   LOG_SOURCES(
       "log.sources",

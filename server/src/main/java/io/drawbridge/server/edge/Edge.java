@@ -36,8 +36,11 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -70,14 +73,13 @@ public final class Edge implements AutoCloseable {
   private static final int SHARE = 4;
 
   private static final int BYTES_SHARE = 8;
-  private static final long RECONNECT_MS_MIN = 500;
-  private static final long RECONNECT_MS_SPREAD = 5_000;
   private static final Duration LAST_WORDS = Duration.ofMillis(500);
   private static final Duration GLANCE = Duration.ofMillis(10);
 
   private final EdgeParts parts;
   private final EventLoops loops;
   private final AtomicBoolean stopping = new AtomicBoolean();
+  private final CountDownLatch drained = new CountDownLatch(1);
   private final AtomicInteger requests = new AtomicInteger();
   private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private final Channel clients;
@@ -153,34 +155,58 @@ public final class Edge implements AutoCloseable {
   }
 
   /**
-   * Takes no more connections, sends everybody away over the drain time, each once their commands
-   * under way are answered, and returns when all are gone and every HTTP request is answered, or
-   * that time is up. Blocks.
+   * Says that it is not ready, takes no more connections after the notice, sends everybody away
+   * over the drain time, each once their commands under way are answered, and returns when all are
+   * gone and every HTTP request is answered, or that time is up. Blocks; called again, until then.
    */
   public void drain() {
-    if (!stopping.compareAndSet(false, true)) {
+    if (stopping.compareAndSet(false, true)) {
+      try {
+        sendAllAway(parts.config().drain());
+      } finally {
+        drained.countDown();
+      }
       return;
     }
-    clients.close().awaitUninterruptibly();
-    List<Session> sessions = new ArrayList<>(parts.admission().sessions().all());
-    Collections.shuffle(sessions, ThreadLocalRandom.current());
-    long spread = parts.config().drain().toMillis();
-    for (int i = 0; i < sessions.size(); i++) {
-      sendAway(sessions.get(i), spread * i / sessions.size());
+    try {
+      drained.await();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
     }
+  }
+
+  private void sendAllAway(EdgeConfig.Drain drain) {
+    Set<Session> told = Collections.newSetFromMap(new IdentityHashMap<>());
+    long noticed = System.nanoTime() + drain.notice().toNanos();
+    while (System.nanoTime() - noticed < 0 && paused()) {
+      // asked again
+    }
+    clients.close().awaitUninterruptibly();
+    sendAway(told, drain.spread());
     Duration most =
-        parts
-            .config()
-            .drain()
+        drain
+            .spread()
             .plus(WebSocketConnection.LAST_ANSWERS)
             .plus(parts.config().bounds().closeTimeout());
     long by = System.nanoTime() + most.plus(LAST_WORDS).toNanos();
     while ((!parts.admission().sessions().all().isEmpty() || requests.get() > 0)
         && System.nanoTime() - by < 0
         && paused()) {
-      // asked again
+      // Those whose handshake was under way when the door closed.
+      sendAway(told, Duration.ZERO);
     }
-    log.atInfo().addKeyValue("sessions", sessions.size()).log("clients were sent away");
+    log.atInfo().addKeyValue("sessions", told.size()).log("clients were sent away");
+  }
+
+  /** Sends those away who were not told yet, in an order of chance. */
+  private void sendAway(Set<Session> told, Duration spread) {
+    List<Session> sessions = new ArrayList<>(parts.admission().sessions().all());
+    sessions.removeAll(told);
+    Collections.shuffle(sessions, ThreadLocalRandom.current());
+    for (int i = 0; i < sessions.size(); i++) {
+      told.add(sessions.get(i));
+      sendAway(sessions.get(i), spread.toMillis() * i / sessions.size());
+    }
   }
 
   /** Closes what is still open. */
@@ -193,8 +219,8 @@ public final class Edge implements AutoCloseable {
   }
 
   private void sendAway(Session session, long afterMs) {
-    long reconnectMs = RECONNECT_MS_MIN + ThreadLocalRandom.current().nextLong(RECONNECT_MS_SPREAD);
-    Event event = new Event.ServerDraining(reconnectMs);
+    long comeBackMs = parts.config().drain().comeBack().millis(ThreadLocalRandom.current());
+    Event event = new Event.ServerDraining(comeBackMs);
     EncodedFrame frame = EncodedFrame.text(parts.codec().encode(event));
     CloseCode code = CloseCode.DRAINING;
     Runnable close = () -> session.connection().retire(code, code.meaning());

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /**
  * The places where the doors open, and how.
@@ -20,7 +21,7 @@ import java.util.Optional;
  * @param pathPrefix what a proxy puts before every path: empty, or {@code /chat}
  * @param trustedProxies addresses whose {@code X-Forwarded-For} is believed
  * @param bounds what one connection may cost
- * @param drain over how long a stopping server sends its clients away
+ * @param drain how a stopping server sends its clients away
  */
 public record EdgeConfig(
     Address client,
@@ -32,7 +33,7 @@ public record EdgeConfig(
     String pathPrefix,
     List<InetAddress> trustedProxies,
     Bounds bounds,
-    Duration drain) {
+    Drain drain) {
 
   /** Copies the lists and checks the prefix. */
   public EdgeConfig {
@@ -47,6 +48,35 @@ public record EdgeConfig(
 
   /** An address to bind; {@code port} 0 takes a free one. */
   public record Address(String host, int port) {}
+
+  /**
+   * The end of the doors.
+   *
+   * @param notice how long they say that they are not ready, and are open all the same
+   * @param spread over how long clients are sent away after that
+   * @param comeBack when the clients are to come back, at a time of their own within it
+   */
+  public record Drain(Duration notice, Duration spread, ComeBack comeBack) {}
+
+  /**
+   * When clients come back to a server that stops: to another node at once, or to its next start.
+   */
+  public enum ComeBack {
+    ELSEWHERE(Duration.ZERO, Duration.ofMillis(250)),
+    HERE(Duration.ofMillis(500), Duration.ofMillis(5_500));
+
+    private final Duration earliest;
+    private final Duration latest;
+
+    ComeBack(Duration earliest, Duration latest) {
+      this.earliest = earliest;
+      this.latest = latest;
+    }
+
+    long millis(RandomGenerator random) {
+      return random.nextLong(earliest.toMillis(), latest.toMillis());
+    }
+  }
 
   /** PEM files: the certificate chain, and its private key in PKCS #8. */
   public record TlsFiles(Path certificate, Path key) {}

@@ -57,6 +57,7 @@ final class LeasedNodeDbTest {
     return LeasedNode.join(
         DB.database(),
         DB.ids(),
+        VersionGate.of(() -> {}),
         LEASE,
         Doorbell.SILENT,
         Optional.empty(),
@@ -85,8 +86,14 @@ final class LeasedNodeDbTest {
       await().atMost(PATIENCE).until(one::serves);
       assertThat(verified).hasValue(1);
       assertThat(live(one.id())).isEqualTo(1);
-      assertThatThrownBy(
-              () -> Nodes.start(DB.database(), DB.ids(), THREADS, () -> {}, Duration.ofMillis(200)))
+      assertThatThrownBy(() ->
+              Nodes.start(
+                  DB.database(),
+                  DB.ids(),
+                  VersionGate.of(() -> {}),
+                  THREADS,
+                  () -> {},
+                  Duration.ofMillis(200)))
           .isInstanceOfSatisfying(
               Failure.class, it -> assertThat(it.code()).isEqualTo(ErrorCode.CONFLICT));
     }

@@ -33,6 +33,7 @@ final class NodeProgram {
             LeasedNode.join(
                 database,
                 TestDatabase.seededIds(ProcessHandle.current().pid()),
+                VersionGate.of(() -> {}),
                 LEASE,
                 Doorbell.SILENT,
                 DeadMan.make(),

@@ -87,7 +87,8 @@ final class NodesDbTest {
   }
 
   private static Nodes start(Runnable lost) {
-    return Nodes.start(DB.database(), DB.ids(), THREADS, lost, Duration.ofMillis(300));
+    return Nodes.start(
+        DB.database(), DB.ids(), VersionGate.of(() -> {}), THREADS, lost, Duration.ofMillis(300));
   }
 
   private static void killHolder() {

@@ -21,6 +21,7 @@ import io.drawbridge.server.access.rules.Action;
 import io.drawbridge.server.background.Jobs;
 import io.drawbridge.server.cluster.Fence;
 import io.drawbridge.server.cluster.Nodes;
+import io.drawbridge.server.cluster.VersionGate;
 import io.drawbridge.server.conversation.ConversationViewStore;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.RequestKey;
@@ -110,7 +111,9 @@ final class Rig implements AutoCloseable {
   /** {@code facts} puts something before what is read of conversations after a commit, too. */
   Rig(UnaryOperator<Database> lanes, UnaryOperator<Conversations> facts) {
     exits.add(new FailingExit());
-    nodes = Nodes.start(database.database(), database.ids(), threads, () -> {});
+    nodes =
+        Nodes.start(
+            database.database(), database.ids(), VersionGate.of(() -> {}), threads, () -> {});
     Fence fence =
         new Fence(database.database(), nodes, sessions, new Life(), codec, metrics, threads);
     delivery =

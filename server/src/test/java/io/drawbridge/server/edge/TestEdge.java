@@ -201,7 +201,7 @@ public final class TestEdge implements AutoCloseable {
         "",
         proxies.stream().map(InetAddress::ofLiteral).toList(),
         bounds,
-        Duration.ofMillis(200));
+        new EdgeConfig.Drain(Duration.ZERO, Duration.ofMillis(200), EdgeConfig.ComeBack.HERE));
   }
 
   public int port() {

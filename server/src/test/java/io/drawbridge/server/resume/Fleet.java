@@ -11,6 +11,7 @@ import io.drawbridge.protocol.text.Secret;
 import io.drawbridge.server.TestPerson;
 import io.drawbridge.server.TestServer;
 import io.drawbridge.server.TestSteps;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +42,14 @@ final class Fleet {
     for (int i = 0; i < accounts * devicesEach; i++) {
       devices.add(new ResumingDevice(signIn(bots.get(i % accounts)), threads));
     }
+  }
+
+  TestPerson writer() {
+    return writer;
+  }
+
+  List<ConversationId> threads() {
+    return List.copyOf(threads);
   }
 
   List<ResumingDevice> devices() {
@@ -77,8 +86,13 @@ final class Fleet {
 
   /** Lets each device catch up with these positions. */
   void catchUp(Map<ConversationId, Long> heads) throws Exception {
+    catchUp(server.url(), heads);
+  }
+
+  /** The same at another node. */
+  void catchUp(URI node, Map<ConversationId, Long> heads) throws Exception {
     try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (Future<?> each : start(pool, device -> device.catchUp(server.url(), heads))) {
+      for (Future<?> each : start(pool, device -> device.catchUp(node, heads))) {
         each.get();
       }
     }
