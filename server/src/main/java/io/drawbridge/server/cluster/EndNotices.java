@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What people are told when a fence takes something from them. */
+/** Makes what people are told when a fence takes something from them. */
 final class EndNotices {
   /**
    * The number of lost conversations that are named one by one; with more the client loads

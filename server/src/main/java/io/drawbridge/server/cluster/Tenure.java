@@ -75,10 +75,14 @@ public final class Tenure {
     if (ended) {
       return OptionalLong.empty();
     }
-    // Ends after the gate was shut in software, and before the lease does in the database.
-    Duration end = granted.minus(length.dividedBy((long) MARGIN_PART * MARGIN_PART));
-    timer.ifPresent(it -> it.arm(asked.bootNanos(), end));
-    return lease.granted(asked.nanos(), granted);
+    OptionalLong term = lease.granted(asked.nanos(), granted);
+    if (lease.runs()) {
+      // Ends after the gate was shut in software, and before the lease does in the database. A
+      // grant that came too late must not arm it: nobody would disarm it.
+      Duration end = granted.minus(length.dividedBy((long) MARGIN_PART * MARGIN_PART));
+      timer.ifPresent(it -> it.arm(asked.bootNanos(), end));
+    }
+    return term;
   }
 
   /**

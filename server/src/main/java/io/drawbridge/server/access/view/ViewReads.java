@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
-/** What the views read of the database. All reads of one load are made in one snapshot. */
+/** Tells the views what stands in the database; all reads of one load are of one snapshot. */
 public interface ViewReads {
   /** The domains in which the account has any link that holds. */
   List<DomainId> domainsOf(Handle handle, AccountId account);
