@@ -24,7 +24,8 @@ import picocli.CommandLine.ScopeType;
       SiegeCommand.class,
       FilesCommand.class,
       WithdrawalsCommand.class,
-      SearchCommand.class
+      SearchCommand.class,
+      SimulateCommand.class
     })
 public final class Main {
   public static void main(String[] arguments) {

@@ -4,6 +4,7 @@ import io.drawbridge.server.db.Outage;
 import io.drawbridge.server.observe.Metrics;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,9 +19,20 @@ public final class Retry {
   private static final Duration LONGEST = Duration.ofSeconds(1);
 
   private final Metrics metrics;
+  private final BiConsumer<Backoff, String> pause;
 
   public Retry(Metrics metrics) {
+    this(metrics, Backoff::pause);
+  }
+
+  /**
+   * Tries again after other pauses.
+   *
+   * @param pause waits before the next try of what is named
+   */
+  public Retry(Metrics metrics, BiConsumer<Backoff, String> pause) {
     this.metrics = metrics;
+    this.pause = pause;
   }
 
   /** Repeats what fails. */
@@ -46,7 +58,7 @@ public final class Retry {
         metrics.retried();
         LOG.atLevel(Outage.level(e)).setCause(e).log("{} failed, trying again", what);
       }
-      backoff.pause(what);
+      pause.accept(backoff, what);
     }
   }
 }

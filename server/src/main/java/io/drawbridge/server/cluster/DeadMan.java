@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * on Linux alone. Thread-safe.
  */
 @SuppressWarnings("restricted") // the C library, by the signatures of its manual
-public final class DeadMan {
+public final class DeadMan implements KernelTimer {
   private static final Logger LOG = LoggerFactory.getLogger(DeadMan.class);
 
   /** The clock that goes on while the machine sleeps. */
@@ -88,7 +88,7 @@ public final class DeadMan {
     }
   }
 
-  /** The moment by the clock of the timer. */
+  @Override
   public synchronized long nowNanos() {
     try {
       check((int) readClock.invokeExact(CLOCK_BOOTTIME, time), "clock_gettime");
@@ -98,11 +98,7 @@ public final class DeadMan {
     return time.get(ValueLayout.JAVA_LONG, 0) * NANOS + time.get(ValueLayout.JAVA_LONG, Long.BYTES);
   }
 
-  /**
-   * Puts the end off to that moment after another one; never closer, and not if that is past.
-   *
-   * @param fromNanos of {@link #nowNanos}
-   */
+  @Override
   public synchronized void arm(long fromNanos, Duration after) {
     long at = fromNanos + after.toNanos();
     if (at > armed && at > nowNanos()) {
@@ -111,7 +107,7 @@ public final class DeadMan {
     }
   }
 
-  /** Lets the process live. */
+  @Override
   public synchronized void disarm() {
     if (armed != 0) {
       armed = 0;

@@ -2,11 +2,9 @@ package io.drawbridge.server.cluster;
 
 import io.drawbridge.protocol.CloseCode;
 import io.drawbridge.protocol.codec.FrameCodec;
-import io.drawbridge.protocol.frame.Event;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.people.SessionEnd;
-import io.drawbridge.server.access.egress.Tag;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.background.Retry;
 import io.drawbridge.server.db.Database;
@@ -15,7 +13,6 @@ import io.drawbridge.server.session.Outlet;
 import io.drawbridge.server.session.Session;
 import io.drawbridge.server.session.SessionLife;
 import io.drawbridge.server.session.Sessions;
-import io.drawbridge.server.session.outbox.EncodedFrame;
 import io.drawbridge.server.session.outbox.Outgoing;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,12 +39,6 @@ import org.slf4j.LoggerFactory;
 public final class Fence {
   private static final Logger LOG = LoggerFactory.getLogger(Fence.class);
 
-  /**
-   * The number of lost conversations that are named one by one; with more the client loads
-   * everything again.
-   */
-  static final int ENDS_TOLD_MAX = 200;
-
   /** The longest wait before it is asked again whether the other nodes have paid. */
   private static final Duration CLOSING = Duration.ofMillis(100);
 
@@ -55,11 +46,11 @@ public final class Fence {
   private final Node node;
   private final Sessions sessions;
   private final SessionLife life;
-  private final FrameCodec codec;
+  private final EndNotices notices;
   private final Metrics metrics;
   private final Executor threads;
   private final Retry retry;
-  private final FenceStore store = new FenceStore();
+  private final FenceLedger store;
 
   /** The fences that run here, which pay for themselves. */
   private final Set<Opened> running = ConcurrentHashMap.newKeySet();
@@ -73,14 +64,38 @@ public final class Fence {
       FrameCodec codec,
       Metrics metrics,
       Executor threads) {
+    this(
+        database,
+        new FenceStore(),
+        node,
+        sessions,
+        life,
+        codec,
+        metrics,
+        threads,
+        new Retry(metrics));
+  }
+
+  /** A fence over other rows than those of the database, with its own pauses. */
+  public Fence(
+      Database database,
+      FenceLedger store,
+      Node node,
+      Sessions sessions,
+      SessionLife life,
+      FrameCodec codec,
+      Metrics metrics,
+      Executor threads,
+      Retry retry) {
     this.database = database;
     this.node = node;
     this.sessions = sessions;
     this.life = life;
-    this.codec = codec;
+    this.notices = new EndNotices(codec);
     this.metrics = metrics;
     this.threads = threads;
-    this.retry = new Retry(metrics);
+    this.store = store;
+    this.retry = retry;
   }
 
   /** This process among those that owe fences. */
@@ -117,7 +132,7 @@ public final class Fence {
   }
 
   private Work purging(Cut cut) {
-    Map<AccountId, List<Outgoing>> notices = notices(cut);
+    Map<AccountId, List<Outgoing>> told = notices.of(cut);
     return (outlet, reached) -> {
       reached.add(reached(outlet, cut.watched()));
       outlet.purge();
@@ -125,7 +140,7 @@ public final class Fence {
         lostBy(cut, session).forEach(lost -> session.interests().drop(lost.conversation()));
       }
       if (!reset(outlet) && outlet instanceof Session session) {
-        notices.getOrDefault(session.caller().account(), List.of()).forEach(session::offer);
+        told.getOrDefault(session.caller().account(), List.of()).forEach(session::offer);
       }
     };
   }
@@ -158,7 +173,7 @@ public final class Fence {
 
   /** Tells everybody to load everything again. */
   public void resyncAll() {
-    Outgoing resync = own(new Event.Resync(Optional.empty()));
+    Outgoing resync = notices.resync();
     cutHere(
         sessions.accounts(),
         () -> {},
@@ -209,7 +224,7 @@ public final class Fence {
    */
   public Map<Long, Long> debts(Handle handle, Set<Opened> own) {
     Map<Long, Long> debts = new HashMap<>();
-    for (FenceStore.Debt debt : store.debts(handle, node.id())) {
+    for (FenceLedger.Debt debt : store.debts(handle, node.id())) {
       if (own.stream().noneMatch(it -> it.covers(debt))) {
         debts.put(debt.scope(), debt.epoch());
       }
@@ -231,7 +246,7 @@ public final class Fence {
    */
   public void pay(long scope, long epoch, int sessions, long micros) {
     database.query(handle ->
-        store.pay(handle, new FenceStore.Debt(scope, epoch), node.id(), sessions, micros));
+        store.pay(handle, new FenceLedger.Debt(scope, epoch), node.id(), sessions, micros));
   }
 
   /** Closes fences whose coordinator died, once nobody owes them. */
@@ -252,7 +267,7 @@ public final class Fence {
       this.owed = owed;
     }
 
-    private boolean covers(FenceStore.Debt debt) {
+    private boolean covers(FenceLedger.Debt debt) {
       return scope == debt.scope() && epoch >= debt.epoch();
     }
   }
@@ -289,7 +304,7 @@ public final class Fence {
       List<Fenced.Reached> reached = cutHere(people, meanwhile, work);
       // Nobody pays what is not yet written down.
       opened.owed.join();
-      FenceStore.Closed closed =
+      FenceLedger.Closed closed =
           retry.untilPresent(
               "closing a fence",
               CLOSING,
@@ -370,25 +385,5 @@ public final class Fence {
           conversation, outlet instanceof Session session ? session.lastPos(conversation) : 0L);
     }
     return new Fenced.Reached(person, outlet.caller().session(), lastPos);
-  }
-
-  private Map<AccountId, List<Outgoing>> notices(Cut cut) {
-    Map<AccountId, List<Outgoing>> notices = new HashMap<>();
-    cut.lost()
-        .forEach((person, ends) -> {
-          List<Outgoing> told = new ArrayList<>();
-          if (ends.size() > ENDS_TOLD_MAX) {
-            told.add(own(new Event.Resync(Optional.empty())));
-          } else {
-            ends.forEach(end ->
-                told.add(own(new Event.AccessEnded(end.conversation(), cut.at(), end.reason()))));
-          }
-          notices.put(person, told);
-        });
-    return notices;
-  }
-
-  private Outgoing own(Event event) {
-    return new Outgoing.Shared(EncodedFrame.text(codec.encode(event)), Tag.OWN, -1);
   }
 }

@@ -6,13 +6,9 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** Rows of fences and of the nodes that owe them. */
-final class FenceStore {
-  /**
-   * Writes down who owes the fence: every node that serves now. Only in a statement that began
-   * after the change was committed, else a node that started meanwhile is forgotten. Opens the
-   * fence again if it was forgotten.
-   */
-  List<String> owe(Handle handle, long scope, long epoch) {
+final class FenceStore implements FenceLedger {
+  @Override
+  public List<String> owe(Handle handle, long scope, long epoch) {
     return handle
         .createQuery(
             """
@@ -32,20 +28,8 @@ final class FenceStore {
         .list();
   }
 
-  /**
-   * A fence that is closed.
-   *
-   * @param micros the database's time when it was
-   * @param sending whether an exit is sending anything, on any node
-   */
-  record Closed(long micros, boolean sending) {}
-
-  /**
-   * Pays all that the node owes the scope up to the epoch, and closes the fences that nobody else
-   * owes. Empty while somebody owes the fence at the epoch. One statement: its transaction is its
-   * own.
-   */
-  Optional<Closed> payAndClose(Handle handle, long scope, long epoch, String node) {
+  @Override
+  public Optional<Closed> payAndClose(Handle handle, long scope, long epoch, String node) {
     return handle
         .createQuery(
             """
@@ -75,8 +59,8 @@ final class FenceStore {
         .findOne();
   }
 
-  /** The newest fence of each scope that the node owes. */
-  List<Debt> debts(Handle handle, String node) {
+  @Override
+  public List<Debt> debts(Handle handle, String node) {
     return handle
         .createQuery(
             """
@@ -88,10 +72,8 @@ final class FenceStore {
         .list();
   }
 
-  record Debt(long scope, long epoch) {}
-
-  /** Pays all that the node owes the scope up to the epoch, with what it did for the newest. */
-  int pay(Handle handle, Debt debt, String node, int sessions, long micros) {
+  @Override
+  public int pay(Handle handle, Debt debt, String node, int sessions, long micros) {
     return handle
         .createUpdate(
             """
@@ -106,8 +88,8 @@ final class FenceStore {
         .execute();
   }
 
-  /** What the other nodes did for a fence; those whose lease has ended did nothing. */
-  List<Fenced.Other> others(Handle handle, long scope, long epoch, String node) {
+  @Override
+  public List<Fenced.Other> others(Handle handle, long scope, long epoch, String node) {
     return handle
         .createQuery(
             """
@@ -127,8 +109,8 @@ final class FenceStore {
         .list();
   }
 
-  /** Closes fences that nobody alive owes, and for which nobody waits any more. */
-  int closeAbandoned(Handle handle, Duration age) {
+  @Override
+  public int closeAbandoned(Handle handle, Duration age) {
     return handle
         .createUpdate(
             """
@@ -146,8 +128,8 @@ final class FenceStore {
     return handle.execute("update fence set closed_at = clock_timestamp() where closed_at is null");
   }
 
-  /** Forgets fences closed longer ago than that, a bounded number; returns how many went. */
-  int sweep(Handle handle, Duration age, int max) {
+  @Override
+  public int sweep(Handle handle, Duration age, int max) {
     return handle
         .createQuery(
             """

@@ -3,11 +3,9 @@ package io.drawbridge.server.cluster;
 import io.drawbridge.server.background.Backoff;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.Ids;
-import io.drawbridge.server.db.Outage;
 import io.drawbridge.server.failure.Failure;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -28,12 +26,6 @@ public final class LeasedNode implements Node {
   private static final Duration LOCK_WAIT_MAX = Duration.ofSeconds(5);
   private static final Duration LOOK = Duration.ofMillis(20);
 
-  /** The part of the lease by which it ends earlier here: clocks do not run alike. */
-  private static final int MARGIN_PART = 10;
-
-  /** The first term: nothing was let out before. */
-  private static final long FIRST = 1;
-
   /** Renewals in the time of a lease. */
   private static final int RENEWALS = 6;
 
@@ -42,9 +34,8 @@ public final class LeasedNode implements Node {
   private final VersionGate gate;
   private final String id;
   private final Duration length;
-  private final Lease lease;
+  private final Tenure tenure;
   private final Doorbell doorbell;
-  private final Optional<DeadMan> deadMan;
   private final Executor threads;
   private final HeldLock lock;
   private final CompletableFuture<Runnable> draining = new CompletableFuture<>();
@@ -64,12 +55,11 @@ public final class LeasedNode implements Node {
       Executor threads,
       Runnable lost) {
     this.gate = gate;
-    this.deadMan = deadMan;
     this.database = database;
     this.doorbell = doorbell;
     this.id = id;
     this.length = length;
-    this.lease = new Lease(System::nanoTime, length.dividedBy(MARGIN_PART));
+    this.tenure = new Tenure(length, System::nanoTime, deadMan, Backoff::pause);
     this.threads = threads;
     this.lock =
         new HeldLock(
@@ -151,7 +141,7 @@ public final class LeasedNode implements Node {
 
   @Override
   public boolean serves() {
-    return lease.holds();
+    return tenure.serves();
   }
 
   @Override
@@ -178,12 +168,11 @@ public final class LeasedNode implements Node {
       stay(handle);
       return;
     }
-    long sent = System.nanoTime();
-    long sentBoot = deadMan.map(DeadMan::nowNanos).orElse(0L);
+    Tenure.Asked asked = tenure.asks();
     Duration granted = store.renew(handle, id, length);
     // Before it is used: what came meanwhile, if this node was away, has to be seen first.
     stay(handle);
-    granted(sent, sentBoot, granted).ifPresent(term -> threads.execute(() -> verify(term)));
+    tenure.granted(asked, granted).ifPresent(term -> threads.execute(() -> open(term)));
   }
 
   private void stay(Handle handle) {
@@ -196,52 +185,16 @@ public final class LeasedNode implements Node {
     }
   }
 
-  private synchronized OptionalLong granted(long sent, long sentBoot, Duration granted) {
-    if (lock.isClosed()) {
-      return OptionalLong.empty();
-    }
-    // Ends after the gate was shut in software, and before the lease does in the database.
-    Duration end = granted.minus(length.dividedBy((long) MARGIN_PART * MARGIN_PART));
-    deadMan.ifPresent(timer -> timer.arm(sentBoot, end));
-    return lease.granted(sent, granted);
-  }
-
-  /** Nothing is behind the gate: the process may live on, unless it has a lease again. */
-  private synchronized void quiet() {
-    if (!lease.runs()) {
-      deadMan.ifPresent(DeadMan::disarm);
-    }
-  }
-
-  /** Opens the gate for a new term, once what this node knows is verified. */
-  private void verify(long term) {
-    Opening with = opening.join();
-    Backoff backoff = new Backoff(Duration.ofMillis(20), Duration.ofMillis(500));
-    while (lease.isOpenTo(term) && !lock.isClosed()) {
-      try {
-        if (term > FIRST) {
-          // What was behind the gate when the term before ended, if nobody saw it end.
-          with.shut();
-        }
-        with.verify();
-        if (lease.verified(term)) {
-          LOG.info("node {} serves", id);
-          with.opened();
-        }
-        return;
-      } catch (RuntimeException e) {
-        LOG.atLevel(Outage.level(e)).setCause(e).log("what this node knows could not be verified");
-        backoff.pause("verifying");
-      }
+  private void open(long term) {
+    if (tenure.open(term, opening.join())) {
+      LOG.info("node {} serves", id);
     }
   }
 
   /** Throws away what is behind the gate, as soon as the lease has run out. */
   private void look() {
-    if (lease.lapsed()) {
+    if (opening.isDone() && tenure.look(opening.join())) {
       LOG.warn("node {} has no lease any more, and lets nothing out", id);
-      opening.join().shut();
-      quiet();
     }
   }
 
@@ -252,10 +205,10 @@ public final class LeasedNode implements Node {
       return;
     }
     // First: no renewal is taken any more.
+    tenure.refuse();
     lock.end();
     looking.get().ifPresent(task -> task.cancel(false));
-    lease.end();
-    quiet();
+    tenure.end();
     doorbell.close();
     lock.close();
     try {

@@ -11,7 +11,8 @@ import java.util.Set;
  * @param conversations by their own policy, or that of a group that a thread is addressed to
  */
 public record Apart(boolean everywhere, Set<ConversationId> conversations) {
-  static final Apart NOWHERE = new Apart(false, Set.of());
+  /** Nobody is kept apart. */
+  public static final Apart NOWHERE = new Apart(false, Set.of());
 
   /** Returns whether they do not see each other there. */
   public boolean in(ConversationId conversation) {

@@ -33,7 +33,7 @@ final class DomainView {
   private final DomainId domain;
   private final Database database;
   private final DatabaseClock clock;
-  private final ViewStore store;
+  private final ViewReads store;
   private final AtomicLong versions;
   private final Predicate<AccountId> resident;
   private final ReentrantLock lock = new ReentrantLock(true);
@@ -50,7 +50,7 @@ final class DomainView {
       DomainId domain,
       Database database,
       DatabaseClock clock,
-      ViewStore store,
+      ViewReads store,
       AtomicLong versions,
       Predicate<AccountId> resident) {
     this.domain = domain;
@@ -193,7 +193,7 @@ final class DomainView {
   }
 
   /** The state after these changes; empty if it takes a load of people or of groups too. */
-  private Optional<ViewState> moved(ViewState before, ViewStore.Changes changes) {
+  private Optional<ViewState> moved(ViewState before, ViewReads.Changes changes) {
     ViewEdit edit = new ViewEdit(before);
     edit.apart(changes.apart());
     edit.changed(changes.links());
@@ -213,7 +213,7 @@ final class DomainView {
   }
 
   private Optional<ViewState> next(Handle snapshot, Set<AccountId> loading) {
-    ViewStore.Now now = store.now(snapshot, domain);
+    ViewReads.Now now = store.now(snapshot, domain);
     long epoch = now.epoch();
     ViewState before = state;
     Set<AccountId> newcomers;

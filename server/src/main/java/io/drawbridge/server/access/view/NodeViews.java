@@ -25,7 +25,7 @@ public final class NodeViews implements Views {
 
   private final Database database;
   private final DatabaseClock clock;
-  private final ViewStore store = new ViewStore();
+  private final ViewReads store;
   private final AtomicLong versions = new AtomicLong();
   private final ConcurrentHashMap<DomainId, DomainView> views = new ConcurrentHashMap<>();
   private final Residents residents;
@@ -34,6 +34,12 @@ public final class NodeViews implements Views {
       Caffeine.newBuilder().maximumSize(AUDIENCES_MAX).build();
 
   public NodeViews(Database database, DatabaseClock clock, Duration idle) {
+    this(database, clock, idle, new ViewStore());
+  }
+
+  /** Views of what is read otherwise than from the tables. */
+  public NodeViews(Database database, DatabaseClock clock, Duration idle, ViewReads store) {
+    this.store = store;
     this.database = database;
     this.clock = clock;
     this.residents = new Residents(this::load, idle);

@@ -33,7 +33,7 @@ import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** Reads links for the views. All methods of one load run in one snapshot. */
-public final class ViewStore {
+public final class ViewStore implements ViewReads {
   public static final String COLUMNS =
       """
       l.id, l.kind, l.person, l.grp, l.conversation, l.role, l.from_epoch, l.from_mark,
@@ -42,8 +42,8 @@ public final class ViewStore {
       l.end_reason = 'expired' as expired
       """;
 
-  /** The domains in which the account has any link that holds. */
-  List<DomainId> domainsOf(Handle handle, AccountId account) {
+  @Override
+  public List<DomainId> domainsOf(Handle handle, AccountId account) {
     return handle
         .createQuery("select distinct domain from link where person = :person and to_epoch is null")
         .bind("person", account.value())
@@ -51,8 +51,8 @@ public final class ViewStore {
         .list();
   }
 
-  /** The epochs of these domains. */
-  Map<DomainId, Long> epochs(Handle handle, Collection<DomainId> domains) {
+  @Override
+  public Map<DomainId, Long> epochs(Handle handle, Collection<DomainId> domains) {
     Map<DomainId, Long> epochs = new HashMap<>();
     handle
         .createQuery("select id, epoch from domain where id = any(:domains)")
@@ -62,8 +62,8 @@ public final class ViewStore {
     return epochs;
   }
 
-  /** Everybody with a link that holds in the domain. */
-  Set<AccountId> peopleIn(Handle handle, DomainId domain) {
+  @Override
+  public Set<AccountId> peopleIn(Handle handle, DomainId domain) {
     return handle
         .createQuery(
             """
@@ -83,44 +83,30 @@ public final class ViewStore {
       cross join lateral (select array_agg(x.conversation) as conversations from apart_in(d.id) x) a
       """;
 
-  /** The domain's epoch, and where externals do not see each other. */
-  record Now(long epoch, Apart apart) {
-    static final Now NONE = new Now(-1, Apart.NOWHERE);
-
-    static Now of(ResultSet row) throws SQLException {
-      @Nullable Array array = row.getArray("apart");
-      Set<ConversationId> conversations =
-          array == null
-              ? Set.of()
-              : Arrays.stream((Long[]) array.getArray())
-                  .map(ConversationId::new)
-                  .collect(Collectors.toUnmodifiableSet());
-      return new Now(
-          row.getLong("now_epoch"), new Apart(row.getBoolean("apart_everywhere"), conversations));
-    }
+  private static Now standing(ResultSet row) throws SQLException {
+    @Nullable Array array = row.getArray("apart");
+    Set<ConversationId> conversations =
+        array == null
+            ? Set.of()
+            : Arrays.stream((Long[]) array.getArray())
+                .map(ConversationId::new)
+                .collect(Collectors.toUnmodifiableSet());
+    return new Now(
+        row.getLong("now_epoch"), new Apart(row.getBoolean("apart_everywhere"), conversations));
   }
 
-  /** How the domain stands; an epoch of -1 if there is none. */
-  Now now(Handle handle, DomainId domain) {
+  @Override
+  public Now now(Handle handle, DomainId domain) {
     return handle
         .createQuery("select " + APART + "where d.id = :domain")
         .bind("domain", domain.value())
-        .map((rows, context) -> Now.of(rows))
+        .map((rows, context) -> standing(rows))
         .findOne()
         .orElse(Now.NONE);
   }
 
-  /**
-   * The domain's epoch, the links that began or ended after an earlier one, ordered by id, and
-   * where externals do not see each other.
-   */
-  record Changes(long epoch, List<Link> links, Apart apart) {}
-
-  /**
-   * The changes since an epoch, by one statement and so of one snapshot; empty if there is no such
-   * domain.
-   */
-  Optional<Changes> changes(Handle handle, DomainId domain, long after) {
+  @Override
+  public Optional<Changes> changes(Handle handle, DomainId domain, long after) {
     List<Link> links = new ArrayList<>();
     List<Now> now = new ArrayList<>(1);
     handle
@@ -140,7 +126,7 @@ public final class ViewStore {
         .map((rows, context) -> {
           // It stands in every row, the same.
           if (now.isEmpty()) {
-            now.add(Now.of(rows));
+            now.add(standing(rows));
           }
           return rows.getObject("id") != null && links.add(link(rows));
         })
@@ -150,8 +136,8 @@ public final class ViewStore {
         .map(it -> new Changes(it.epoch(), List.copyOf(links), it.apart()));
   }
 
-  /** Links that began or ended after the epoch, ordered by id. */
-  List<Link> changedSince(Handle handle, DomainId domain, long epoch) {
+  @Override
+  public List<Link> changedSince(Handle handle, DomainId domain, long epoch) {
     return links(
         handle
             .createQuery(
@@ -166,8 +152,8 @@ public final class ViewStore {
             .bind("epoch", epoch));
   }
 
-  /** All seats that hold. */
-  List<Link> seats(Handle handle, DomainId domain) {
+  @Override
+  public List<Link> seats(Handle handle, DomainId domain) {
     return links(
         handle
             .createQuery(
@@ -178,11 +164,7 @@ public final class ViewStore {
             .bind("domain", domain.value()));
   }
 
-  /**
-   * The links that bear on the sight of these people: links that hold, exclusions and suspensions
-   * whether or not they hold, and closed direct links that a chain of overlapping ones joins to one
-   * that holds.
-   */
+  @Override
   public List<Link> linksOf(Handle handle, DomainId domain, Collection<AccountId> people) {
     return links(
         handle
@@ -243,7 +225,7 @@ public final class ViewStore {
             .bind("epoch", epoch));
   }
 
-  /** The links of these groups to threads, closed ones too. */
+  @Override
   public List<Via> viasOf(Handle handle, DomainId domain, Collection<ConversationId> groups) {
     return links(
             handle

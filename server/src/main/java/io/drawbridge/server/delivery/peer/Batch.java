@@ -12,14 +12,14 @@ import java.util.Optional;
  * @param change the log that it moved, if it did
  * @param places where it appended something
  */
-record Batch(long lane, long number, Optional<Change> change, List<Place> places) {
+public record Batch(long lane, long number, Optional<Change> change, List<Place> places) {
 
-  Batch {
+  public Batch {
     places = List.copyOf(places);
   }
 
   /** A log that was moved on. */
-  sealed interface Change {
+  public sealed interface Change {
     long scope();
 
     long epoch();
@@ -45,5 +45,5 @@ record Batch(long lane, long number, Optional<Change> change, List<Place> places
    *
    * @param before where it stood before
    */
-  record Place(DomainId domain, ConversationId conversation, long before) {}
+  public record Place(DomainId domain, ConversationId conversation, long before) {}
 }

@@ -1,11 +1,8 @@
 package io.drawbridge.server.delivery.peer;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.Access;
-import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.view.Views;
 import io.drawbridge.server.background.Rounds;
 import io.drawbridge.server.cluster.Fence;
@@ -61,17 +58,11 @@ public final class Peers implements Node.Opening, AutoCloseable {
         }
       };
 
-  private static final int BATCHES_MAX = 2_000;
-  private static final int SCOPES_KEPT = 50_000;
-
   private final Parts parts;
   private final Database database;
   private final DatabaseClock clock;
   private final PeerStore store = new PeerStore();
-  private final LanesRead read = new LanesRead();
-
-  /** What this node did lately for the changes of each scope. */
-  private final Cache<Long, Done> done = Caffeine.newBuilder().maximumSize(SCOPES_KEPT).build();
+  private final PeerRound round;
 
   private volatile Beside beside = NOBODY;
   private long sweptNanos = System.nanoTime();
@@ -92,18 +83,12 @@ public final class Peers implements Node.Opening, AutoCloseable {
       Chains chains,
       AtomicLong heard) {}
 
-  /** The part that this node had in the fences of a scope, up to an epoch. */
-  private record Done(long epoch, int sessions, long micros) {}
-
-  /** What one snapshot of the database shows. */
-  private record Seen(List<Batch> batches, Map<Long, Long> debts) {}
-
   /** Peers of which everything committed until now counts as known. */
   public Peers(Parts parts) {
     this.parts = parts;
     this.database = parts.platform().database();
     this.clock = parts.platform().clock();
-    read.start(database.query(store::lanes));
+    this.round = new PeerRound(new Here(), database.query(store::lanes));
   }
 
   /** The position below which everything that other nodes commit after it was handed over. */
@@ -137,61 +122,77 @@ public final class Peers implements Node.Opening, AutoCloseable {
   }
 
   private boolean round() {
-    boolean more = readOnce();
+    boolean more = round.run();
     if (!more) {
       sweep();
     }
     return more;
   }
 
-  /** Reads once; true if there was more than fits. */
-  private boolean readOnce() {
-    Set<Fence.Opened> own = parts.fence().running();
-    long settled = settledBefore(clock);
-    Seen seen =
-        database.read(handle ->
-            new Seen(
-                store.after(handle, parts.fence().node().id(), read.numbers(), BATCHES_MAX),
-                parts.fence().debts(handle, own)));
-    if (read.misses(seen.batches())) {
-      startOver();
-      return true;
-    }
-    seen.batches().forEach(this::carryOut);
-    deliver(seen.batches());
-    read.note(seen.batches());
-    if (seen.batches().size() == BATCHES_MAX) {
-      return true;
-    }
-    parts.heard().set(settled);
-    seen.debts().forEach(this::pay);
-    return false;
-  }
+  /** What a round does on this node. */
+  private final class Here implements PeerRound.Hands {
+    private long settled;
 
-  private void carryOut(Batch batch) {
-    batch
-        .change()
-        .ifPresent(change -> {
-          batch
-              .places()
-              .forEach(place -> parts.access().conversations().forget(place.conversation()));
-          long start = System.nanoTime();
-          int sessions =
-              switch (change) {
-                case Change.OfDomain moved ->
-                    parts
-                        .settling()
-                        .follow(
-                            moved.domain(),
-                            moved.before(),
-                            moved.epoch(),
-                            moved.narrowing(),
-                            moved.policies())
-                        .size();
-                case Change.OfAccount moved -> followed(moved.account());
-              };
-          done.put(change.scope(), new Done(change.epoch(), sessions, microsSince(start)));
-        });
+    @Override
+    public PeerRound.Seen read(Map<Long, Long> numbers) {
+      Set<Fence.Opened> own = parts.fence().running();
+      settled = settledBefore(clock);
+      return database.read(handle ->
+          new PeerRound.Seen(
+              store.after(handle, parts.fence().node().id(), numbers, PeerRound.BATCHES_MAX),
+              parts.fence().debts(handle, own)));
+    }
+
+    @Override
+    public Map<Long, Long> lanes() {
+      return database.query(store::lanes);
+    }
+
+    @Override
+    public int carryOut(Batch batch, Change change) {
+      batch.places().forEach(place -> parts.access().conversations().forget(place.conversation()));
+      return switch (change) {
+        case Change.OfDomain moved ->
+            parts
+                .settling()
+                .follow(
+                    moved.domain(),
+                    moved.before(),
+                    moved.epoch(),
+                    moved.narrowing(),
+                    moved.policies())
+                .size();
+        case Change.OfAccount moved -> followed(moved.account());
+      };
+    }
+
+    @Override
+    public void deliver(List<Batch> batches) {
+      Peers.this.deliver(batches);
+    }
+
+    @Override
+    public void heardAll() {
+      parts.heard().set(settled);
+    }
+
+    @Override
+    public void pay(long scope, long epoch, int sessions, long micros) {
+      parts.fence().pay(scope, epoch, sessions, micros);
+    }
+
+    @Override
+    public void startOver() {
+      LOG.warn("batches of other nodes are gone unread; everything is read again");
+      verify();
+      parts.fence().resyncAll();
+      parts.chains().suspectAll();
+    }
+
+    @Override
+    public long nanos() {
+      return System.nanoTime();
+    }
   }
 
   private int followed(AccountId account) {
@@ -222,35 +223,11 @@ public final class Peers implements Node.Opening, AutoCloseable {
     }
   }
 
-  /** Pays what the node owes a scope. What it did not do when it read the change, it does now. */
-  private void pay(long scope, long epoch) {
-    Done part = done.getIfPresent(scope);
-    if (part == null || part.epoch() < epoch) {
-      long start = System.nanoTime();
-      int sessions =
-          parts.settling().follow(new DomainId(scope), epoch - 1, epoch, true, true).size()
-              + followed(new AccountId(scope));
-      part = new Done(epoch, sessions, microsSince(start));
-      done.put(scope, part);
-    }
-    parts.fence().pay(scope, epoch, part.sessions(), part.micros());
-  }
-
-  /** Takes all that is kept here as out of date: batches were swept before they were read. */
-  private void startOver() {
-    LOG.warn("batches of other nodes are gone unread; everything is read again");
-    Map<Long, Long> lanes = database.query(store::lanes);
-    verify();
-    parts.fence().resyncAll();
-    parts.chains().suspectAll();
-    read.skip(lanes);
-  }
-
   private void sweep() {
     if (System.nanoTime() - sweptNanos > SWEEP.toNanos()) {
       sweptNanos = System.nanoTime();
       parts.fence().closeAbandoned(SWEEP);
-      read.keep(
+      round.keep(
           database
               .write(handle -> {
                 store.sweep(handle, KEPT);
@@ -278,10 +255,6 @@ public final class Peers implements Node.Opening, AutoCloseable {
     parts.fence().wakeAll();
     rounds.ring();
     beside.opened();
-  }
-
-  private static long microsSince(long nanos) {
-    return (System.nanoTime() - nanos) / 1_000;
   }
 
   /** Reads no more. */

@@ -1,0 +1,566 @@
+package io.drawbridge.load.simulate;
+
+import io.drawbridge.load.simulate.LogRows.Event;
+import io.drawbridge.load.simulate.Oracle.Edge;
+import io.drawbridge.load.simulate.Timeline.Actor;
+import io.drawbridge.protocol.id.AccountId;
+import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.id.SessionId;
+import io.drawbridge.protocol.people.SessionEnd;
+import io.drawbridge.server.access.egress.EgressGate;
+import io.drawbridge.server.access.egress.Tag;
+import io.drawbridge.server.access.egress.Verdict;
+import io.drawbridge.server.access.egress.ViewedEgress;
+import io.drawbridge.server.access.link.DomainId;
+import io.drawbridge.server.access.view.NodeViews;
+import io.drawbridge.server.access.view.Residency;
+import io.drawbridge.server.access.view.Views;
+import io.drawbridge.server.background.Retry;
+import io.drawbridge.server.cluster.Cut;
+import io.drawbridge.server.cluster.Doorbell;
+import io.drawbridge.server.cluster.Fence;
+import io.drawbridge.server.cluster.KernelTimer;
+import io.drawbridge.server.cluster.Node;
+import io.drawbridge.server.cluster.Tenure;
+import io.drawbridge.server.db.DatabaseClock;
+import io.drawbridge.server.delivery.peer.Batch;
+import io.drawbridge.server.delivery.peer.PeerRound;
+import io.drawbridge.server.session.ConnectedSessions;
+import io.drawbridge.server.session.Session;
+import io.drawbridge.server.session.SessionLife;
+import io.drawbridge.server.session.outbox.Egress;
+import io.drawbridge.server.session.outbox.EncodedFrame;
+import io.drawbridge.server.session.outbox.MemoryBudget;
+import io.drawbridge.server.session.outbox.SessionLimits;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One process of the server: its own classes for the lease, the views, the gate, the outboxes, the
+ * fence and the rounds, put together as the server does, over what is simulated.
+ */
+final class SimulatedNode extends Timeline.Owner implements Node {
+  private static final Duration POLL = Duration.ofSeconds(1);
+  private static final long LOOK_MILLIS = 150;
+  private static final double DRIFT_MAX = 0.004;
+
+  private final World world;
+  private final Timeline timeline;
+  private final String id;
+  private final long bornAt;
+  private final double rate;
+  private final long lane;
+  private final Killer killer = new Killer();
+  private final SimulatedDatabase database;
+  private final Tenure tenure;
+  private final NodeViews views;
+  private final EgressGate gate;
+  private final Egress egress;
+  private final List<Loop> loops = List.of(new Loop(), new Loop());
+  private final ConnectedSessions sessions =
+      new ConnectedSessions(loops, SessionLimits.DEFAULT);
+  private final Fence fence;
+  private final PeerRound round;
+  private final Opening opening = new Here();
+  private final Actor reading;
+  private final List<Device> devices = new ArrayList<>();
+  private boolean viewing;
+  private @Nullable Actor owing;
+  private long quietSince = Long.MAX_VALUE;
+
+  SimulatedNode(World world, String id) {
+    this.world = world;
+    this.timeline = world.timeline();
+    this.id = id;
+    this.bornAt = timeline.now();
+    this.rate = 1 + (timeline.random().nextDouble() * 2 - 1) * DRIFT_MAX;
+    this.database = new SimulatedDatabase(timeline);
+    this.tenure =
+        new Tenure(World.LEASE, this::nanos, Optional.of(killer), (_, _) -> pauseALittle());
+    DatabaseClock clock = new Clock();
+    this.views = new NodeViews(database, clock, Duration.ofHours(1), world.links());
+    this.gate = new Watched(new ViewedEgress(views, clock, tenure::serves));
+    this.egress =
+        new Egress(
+            gate,
+            clock,
+            World.CODEC,
+            SessionLimits.DEFAULT,
+            new MemoryBudget(1 << 30),
+            World.METRICS);
+    this.fence =
+        new Fence(
+            database,
+            world.ledger(),
+            this,
+            sessions,
+            new Living(),
+            World.CODEC,
+            World.METRICS,
+            task -> owing = spawn("writing debtors", task),
+            new Retry(World.METRICS, (_, _) -> pauseALittle()));
+    world.ledger().join(id);
+    this.lane = world.log().register(id);
+    this.round = new PeerRound(new Hands(), world.log().lanes());
+    this.reading = spawn("reading", this::readOn);
+    views.whenBehind(this::rung);
+    loops.forEach(loop -> spawn("loop", loop::run));
+    spawn("lease", this::renewOn);
+    spawn("look", this::lookOn);
+  }
+
+  Actor spawn(String name, Runnable body) {
+    return timeline.spawn(this, name, body);
+  }
+
+  SimulatedDatabase database() {
+    return database;
+  }
+
+  Loop loop(int index) {
+    return loops.get(index);
+  }
+
+  private void pauseALittle() {
+    timeline.sleep(timeline.draw(5, 100));
+  }
+
+  private long nanos() {
+    return (long) ((timeline.now() - bornAt) * rate);
+  }
+
+  /** One event loop: its tasks run in order. */
+  final class Loop implements Executor {
+    private final Queue<Runnable> tasks = new ArrayDeque<>();
+
+    void add(Runnable task) {
+      tasks.add(task);
+    }
+
+    /** Waits until the task has run, so that nobody has to wait in a way that is not simulated. */
+    @Override
+    public void execute(Runnable task) {
+      boolean[] done = new boolean[1];
+      add(() -> {
+        task.run();
+        done[0] = true;
+      });
+      timeline.await(() -> done[0]);
+    }
+
+    private void run() {
+      while (true) {
+        timeline.await(() -> !tasks.isEmpty());
+        tasks.remove().run();
+      }
+    }
+  }
+
+  /** The kernel's timer. */
+  private final class Killer implements KernelTimer {
+    private long armed;
+
+    @Override
+    public long nowNanos() {
+      return nanos();
+    }
+
+    @Override
+    public void arm(long fromNanos, Duration after) {
+      long at = fromNanos + after.toNanos();
+      if (at > armed && at > nowNanos()) {
+        armed = at;
+      }
+    }
+
+    @Override
+    public void disarm() {
+      armed = 0;
+    }
+  }
+
+  boolean isToBeKilled() {
+    return killer.armed != 0 && nanos() >= killer.armed;
+  }
+
+  /** When the kernel will kill it; 0 for never. */
+  long killedAtMicros() {
+    return killer.armed == 0 ? 0 : (bornAt + (long) (killer.armed / rate)) / 1_000;
+  }
+
+  /** Returns whether it has looked since its lease ended by its own clock. */
+  boolean wasQuietInTime() {
+    long length = World.LEASE.toNanos();
+    return quietSince > killer.armed - length / 10 + length / 100 && quietSince < killer.armed;
+  }
+
+  private void renewOn() {
+    while (true) {
+      Tenure.Asked asked = tenure.asks();
+      if (!timeline.chance(world.trouble(0.03))) {
+        Duration granted = database.query(_ -> world.ledger().renew(id, World.LEASE));
+        if (timeline.chance(world.trouble(0.05))) {
+          timeline.sleep(timeline.draw(1, 5_000));
+        }
+        if (!timeline.chance(world.trouble(0.05))) {
+          tenure.granted(asked, granted).ifPresent(term -> spawn("opening", () -> open(term)));
+        }
+      }
+      timeline.sleep(timeline.draw(400, 600));
+    }
+  }
+
+  private void open(long term) {
+    if (tenure.open(term, opening)) {
+      timeline.note(() -> "%s serves, term %d".formatted(id, term));
+    }
+  }
+
+  private void lookOn() {
+    while (true) {
+      timeline.sleep(LOOK_MILLIS * 1_000_000);
+      long start = nanos();
+      if (tenure.look(opening)) {
+        timeline.note(() -> id + " is quiet");
+      }
+      quietSince = start;
+    }
+  }
+
+  private void readOn() {
+    while (true) {
+      while (round.run()) {
+        // There is more.
+      }
+      timeline.sleep(POLL.toNanos());
+    }
+  }
+
+  /** Hears the doorbell. */
+  void rung() {
+    reading.wakeBy(timeline.now());
+  }
+
+  private <T> T viewed(Supplier<T> work) {
+    timeline.await(() -> !viewing);
+    viewing = true;
+    try {
+      return work.get();
+    } finally {
+      viewing = false;
+    }
+  }
+
+  /** Connects a person; their events flow from now on. */
+  void connect(int number, AccountId person, SessionId session) {
+    Residency.Hold hold = viewed(() -> views.residency().hold(person));
+    Device[] made = new Device[1];
+    Device device =
+        new Device(
+            world,
+            this,
+            number,
+            person,
+            session,
+            egress,
+            () -> {
+              sessions.remove(made[0].session());
+              devices.remove(made[0]);
+              hold.close();
+              world.comesAgain(number);
+            });
+    made[0] = device;
+    sessions.add(device.session());
+    devices.add(device);
+    timeline.note(() -> "%s has %s connected".formatted(id, person));
+    device.execute(() -> device.session().begin(new EncodedFrame(new byte[1])));
+  }
+
+  /** Says something in a conversation. */
+  void post(ConversationId conversation) {
+    Event event =
+        database.write(_ -> {
+          List<Event> before = world.log().newest(conversation, 1);
+          Event added = world.log().append(conversation, world.links().epoch());
+          long stood = before.isEmpty() ? 0 : before.getFirst().pos();
+          world
+              .log()
+              .commit(
+                  lane,
+                  Optional.empty(),
+                  List.of(new Batch.Place(World.DOMAIN, conversation, stood)));
+          timeline.note(() -> "%s posted %s %d (epoch %d)".formatted(id, conversation, added.pos(), added.epoch()));
+          return added;
+        });
+    doorbell().ring();
+    deliver(event);
+  }
+
+  /** Reads what somebody who is connected may see, and answers it. */
+  void history(ConversationId conversation) {
+    if (devices.isEmpty()) {
+      return;
+    }
+    Device device = timeline.pick(devices);
+    AccountId person = device.session().caller().account();
+    long[] epoch = new long[1];
+    List<Event> events =
+        database.read(_ -> {
+          epoch[0] = world.links().epoch();
+          return world.log().newest(conversation, 3).stream()
+              .filter(it -> world.oracle().entitled(epoch[0], person, conversation, it.epoch()))
+              .toList();
+        });
+    events.forEach(event ->
+        device.execute(() -> device.session().offer(Device.read(event, epoch[0]))));
+  }
+
+  private void deliver(Event event) {
+    long epoch = views.epoch(World.DOMAIN);
+    if (epoch >= 0 && epoch < event.epoch()) {
+      gate.whenReached(World.DOMAIN, event.epoch(), () -> deliver(event));
+      return;
+    }
+    Views.Audience audience = views.audience(World.DOMAIN, event.conversation());
+    for (int i = 0; i < audience.people().length; i++) {
+      if (audience.floors()[i].shows(event.epoch(), event.pos())) {
+        for (Session session : sessions.of(audience.people()[i])) {
+          session
+              .connection()
+              .execute(() -> session.offer(Device.live(event, audience.version())));
+        }
+      }
+    }
+  }
+
+  /** Commits changes together, and answers when their fence is closed. */
+  void change(List<Edge> edges) {
+    long before =
+        database.write(_ -> {
+          long stood = world.links().epoch();
+          edges.forEach(edge -> world.commit(id, lane, edge));
+          return stood;
+        });
+    settle(before, before + edges.size());
+  }
+
+  /** Settles as the server does for consecutive commits of one domain. */
+  private void settle(long before, long last) {
+    List<Long> narrowing = world.narrowing(before, last);
+    if (narrowing.isEmpty()) {
+      viewed(() -> views.advance(World.DOMAIN, last));
+      return;
+    }
+    long epoch = narrowing.getLast();
+    world.promise().opened(epoch, narrowing);
+    run(epoch, before, last);
+  }
+
+  /** Does again what a coordinator that died did not finish. */
+  void repeat(long epoch) {
+    if (!world.promise().covered().containsKey(epoch)) {
+      world.promise().opened(epoch, List.of(epoch));
+    }
+    run(epoch, epoch - 1, epoch);
+  }
+
+  private void run(long epoch, long before, long last) {
+    Fence.Opened opened = fence.open(World.DOMAIN, epoch);
+    Actor debtors = owing;
+    viewed(() -> views.advance(World.DOMAIN, last));
+    fence.run(
+        opened,
+        world.cut(before, last),
+        () -> timeline.await(() -> debtors == null || debtors.isDone()));
+    timeline.note(() -> "%s acknowledges epoch %d".formatted(id, epoch));
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public Doorbell doorbell() {
+    return world.doorbell(this);
+  }
+
+  @Override
+  public boolean alone() {
+    return false;
+  }
+
+  @Override
+  public boolean serves() {
+    return tenure.serves();
+  }
+
+  @Override
+  public Optional<String> whyNotReady() {
+    return Optional.empty();
+  }
+
+  @Override
+  public void serve(Opening with) {
+    // It serves from its first lease on.
+  }
+
+  @Override
+  public void close() {
+    tenure.end();
+  }
+
+  /** What the gate needs before it opens, and does when it shuts. */
+  private final class Here implements Opening {
+    @Override
+    public void verify() {
+      viewed(() -> {
+        views.verify();
+        return true;
+      });
+      fence.cutAll();
+    }
+
+    @Override
+    public void shut() {
+      fence.resetAll();
+    }
+
+    @Override
+    public void opened() {
+      fence.wakeAll();
+      rung();
+    }
+  }
+
+  /** What a round of reading does here. */
+  private final class Hands implements PeerRound.Hands {
+    @Override
+    public PeerRound.Seen read(Map<Long, Long> numbers) {
+      var own = fence.running();
+      return database.read(handle ->
+          new PeerRound.Seen(
+              world.log().after(id, numbers, PeerRound.BATCHES_MAX), fence.debts(handle, own)));
+    }
+
+    @Override
+    public Map<Long, Long> lanes() {
+      return database.query(_ -> world.log().lanes());
+    }
+
+    @Override
+    public int carryOut(Batch batch, Batch.Change change) {
+      return switch (change) {
+        case Batch.Change.OfDomain moved -> {
+          viewed(() -> views.advance(moved.domain(), moved.epoch()));
+          Cut cut = world.cut(moved.before(), moved.epoch());
+          yield moved.narrowing() ? fence.cutHere(cut, () -> {}).size() : 0;
+        }
+        case Batch.Change.OfAccount _ -> 0;
+      };
+    }
+
+    @Override
+    public void deliver(List<Batch> batches) {
+      for (Batch batch : batches) {
+        for (Batch.Place place : batch.places()) {
+          database
+              .query(_ -> world.log().eventsAfter(place.conversation(), place.before()))
+              .forEach(SimulatedNode.this::deliver);
+        }
+      }
+    }
+
+    @Override
+    public void heardAll() {
+      // Nobody asks.
+    }
+
+    @Override
+    public void pay(long scope, long epoch, int sessionsVisited, long micros) {
+      fence.pay(scope, epoch, sessionsVisited, micros);
+      timeline.note(() -> "%s pays epoch %d".formatted(id, epoch));
+    }
+
+    @Override
+    public void startOver() {
+      timeline.note(() -> id + " starts over");
+      opening.verify();
+      fence.resyncAll();
+    }
+
+    @Override
+    public long nanos() {
+      return SimulatedNode.this.nanos();
+    }
+  }
+
+  /** The gate, whose refusals are judged. */
+  private final class Watched implements EgressGate {
+    private final EgressGate gate;
+
+    Watched(EgressGate gate) {
+      this.gate = gate;
+    }
+
+    @Override
+    public boolean open() {
+      return gate.open();
+    }
+
+    @Override
+    public Verdict judge(AccountId reader, Tag tag) {
+      Verdict verdict = gate.judge(reader, tag);
+      if (verdict == Verdict.DROP && tag instanceof Tag.Content content) {
+        world
+            .promise()
+            .refused(SimulatedNode.this, reader, content, views.epoch(World.DOMAIN));
+      }
+      return verdict;
+    }
+
+    @Override
+    public long version(DomainId domain) {
+      return gate.version(domain);
+    }
+
+    @Override
+    public void whenReached(DomainId domain, long epoch, Runnable task) {
+      gate.whenReached(domain, epoch, task);
+    }
+  }
+
+  private final class Clock implements DatabaseClock {
+    @Override
+    public long nowMicros() {
+      return timeline.now() / 1_000;
+    }
+
+    @Override
+    public Instant now() {
+      return Instant.EPOCH.plusNanos(timeline.now());
+    }
+  }
+
+  /** No session ends here. */
+  private static final class Living implements SessionLife {
+    @Override
+    public void refresh(AccountId account) {
+      // There is nothing to read.
+    }
+
+    @Override
+    public Optional<SessionEnd> ended(SessionId session) {
+      return Optional.empty();
+    }
+  }
+}
