@@ -46,7 +46,7 @@ final class ServerLog {
 
   private static String written(Path log, long from) throws IOException {
     try (RandomAccessFile in = new RandomAccessFile(log.toFile(), "r")) {
-      byte[] bytes = new byte[(int) Math.clamp(in.length() - from, 0, READ_MAX)];
+      byte[] bytes = new byte[Math.clamp(in.length() - from, 0, READ_MAX)];
       in.seek(in.length() - bytes.length);
       in.readFully(bytes);
       return new String(bytes, StandardCharsets.UTF_8);
