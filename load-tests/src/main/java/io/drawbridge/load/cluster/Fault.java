@@ -28,7 +28,7 @@ public enum Fault {
   KILL {
     @Override
     void make(Cluster cluster, ClusterNode node, int time, SplittableRandom random)
-        throws IOException, InterruptedException {
+        throws InterruptedException {
       node.kill();
       last(random, BRIEF);
       node.start();

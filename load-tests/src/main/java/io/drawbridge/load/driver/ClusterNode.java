@@ -27,6 +27,7 @@ public final class ClusterNode implements AutoCloseable {
   private final ReentrantLock starting = new ReentrantLock();
   private final AtomicInteger deaths = new AtomicInteger();
   private boolean wanted = true;
+  private boolean killed;
 
   private ClusterNode(
       int number, TcpProxy database, Optional<TcpProxy> doorbell, ServerProcess server) {
@@ -96,25 +97,28 @@ public final class ClusterNode implements AutoCloseable {
     }
   }
 
-  /** Starts it after a kill, and waits until it serves. */
-  public void start() throws IOException {
+  /** Has it be started after a kill. */
+  public void start() {
     starting.lock();
     try {
       wanted = true;
-      server.restart();
+      killed = true;
     } finally {
       starting.unlock();
     }
   }
 
-  /** Starts it again if it died, as a service manager does; false if that did not work yet. */
+  /** Starts it if it is not there, as a service manager does; false if that did not work yet. */
   boolean revive() {
     starting.lock();
     try {
       if (!wanted || server.lives()) {
         return true;
       }
-      deaths.incrementAndGet();
+      if (!killed) {
+        deaths.incrementAndGet();
+      }
+      killed = false;
       server.restart();
       return true;
     } catch (IOException notYet) {

@@ -325,7 +325,8 @@ public final class ServerProcess implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    throw new IOException("the server did not become ready:\n" + output());
+    String how = lives() ? "it runs" : "it ended with " + process.exitValue();
+    throw new IOException("the server did not become ready, %s:%n%s".formatted(how, output()));
   }
 
   private Path log() {

@@ -12,14 +12,18 @@ import java.util.function.LongSupplier;
  * its commit. Thread-safe; {@link #holds} is lock-free.
  */
 final class Lease {
-  private static final Term NONE = new Term(0, Long.MIN_VALUE, false);
+  private static final Term NONE = new Term(0, Long.MIN_VALUE, false, true);
 
   private final LongSupplier nanos;
   private final Duration margin;
   private volatile Term term = NONE;
 
-  /** A time in which the right did not lapse. */
-  private record Term(long number, long endNanos, boolean verified) {
+  /**
+   * A time in which the right did not lapse.
+   *
+   * @param over its end was told
+   */
+  private record Term(long number, long endNanos, boolean verified, boolean over) {
     boolean at(long now) {
       return number > 0 && now - endNanos < 0;
     }
@@ -54,14 +58,14 @@ final class Lease {
     long now = nanos.getAsLong();
     if (term.at(now)) {
       if (end - term.endNanos > 0) {
-        term = new Term(term.number, end, term.verified);
+        term = new Term(term.number, end, term.verified, false);
       }
       return OptionalLong.empty();
     }
     if (now - end >= 0) {
       return OptionalLong.empty();
     }
-    term = new Term(term.number + 1, end, false);
+    term = new Term(term.number + 1, end, false, false);
     return OptionalLong.of(term.number);
   }
 
@@ -70,7 +74,7 @@ final class Lease {
     if (term.number != number || !term.at(nanos.getAsLong())) {
       return false;
     }
-    term = new Term(number, term.endNanos, true);
+    term = new Term(number, term.endNanos, true, false);
     return true;
   }
 
@@ -87,18 +91,19 @@ final class Lease {
 
   /** Ends the right now; what is behind the gate is thrown away by the caller. */
   synchronized void end() {
-    term = new Term(Math.max(1, term.number), nanos.getAsLong(), false);
+    term = new Term(Math.max(1, term.number), nanos.getAsLong(), false, true);
   }
 
   /**
-   * Ends a right that has run out; false if it has not, or was not begun, or that was told already.
+   * Ends a right that has run out, whether or not it was verified; false if it has not, or was not
+   * begun, or that was told already.
    */
   synchronized boolean lapsed() {
     Term now = term;
-    if (!now.verified || now.at(nanos.getAsLong())) {
+    if (now.over || now.at(nanos.getAsLong())) {
       return false;
     }
-    term = new Term(now.number, now.endNanos, false);
+    term = new Term(now.number, now.endNanos, false, true);
     return true;
   }
 }
