@@ -8,6 +8,7 @@ import io.drawbridge.protocol.result.AccountResult;
 import io.drawbridge.protocol.result.MemberResult;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -159,15 +160,14 @@ final class Guest {
         Wire fresh = wire.get();
         open(fresh);
         TimeUnit.MILLISECONDS.sleep(random.nextInt(OUT_MS_MIN, OUT_MS_MAX));
-        judge(fresh, new Handed.Receipt(acknowledged, 0), under);
+        judge(fresh, Handed.Receipt.before(acknowledged), under);
       }
     }
   }
 
   private void judge(Wire from, Handed.Receipt receipt, String under) {
-    var frames = from.taken();
-    long after = Handed.after(frames, receipt);
-    tally.bytes(under, Handed.all(frames) - after, after);
+    List<Handed.Frame> frames = from.taken();
+    tally.came(under, frames, receipt);
   }
 
   private static void open(Wire wire) {

@@ -22,16 +22,31 @@ final class Handed {
    * The moment at which the receipt was read.
    *
    * @param nanos by the same clock
-   * @param bytes how many the server had handed over by then: those that were read, those that had
-   *     arrived, and those that its kernel held
+   * @param arrived the bytes that were read by then, or had arrived
+   * @param sending those that the server's kernel held: it keeps them until it hears that they
+   *     arrived, so that they may be among those
    */
-  record Receipt(long nanos, long bytes) {}
+  record Receipt(long nanos, long arrived, long sending) {
+    /** Of a connection that was made later. */
+    static Receipt before(long nanos) {
+      return new Receipt(nanos, 0, 0);
+    }
+  }
 
-  /** The bytes that were not yet handed over at the receipt. */
+  /** The bytes that were handed over to the kernel after the receipt. */
   static long after(Collection<Frame> frames, Receipt receipt) {
+    return beyond(frames, receipt.nanos(), receipt.arrived() + receipt.sending());
+  }
+
+  /** The bytes of which nobody can tell whether the server's kernel had them at the receipt. */
+  static long inDoubt(Collection<Frame> frames, Receipt receipt) {
+    return beyond(frames, receipt.nanos(), receipt.arrived()) - after(frames, receipt);
+  }
+
+  private static long beyond(Collection<Frame> frames, long nanos, long bytes) {
     return frames.stream()
-        .filter(frame -> frame.nanos() - receipt.nanos() > 0)
-        .mapToLong(frame -> Math.clamp(frame.end() - receipt.bytes(), 0, frame.end() - frame.start()))
+        .filter(frame -> frame.nanos() - nanos > 0)
+        .mapToLong(frame -> Math.clamp(frame.end() - bytes, 0, frame.end() - frame.start()))
         .sum();
   }
 

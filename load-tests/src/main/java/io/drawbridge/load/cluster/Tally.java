@@ -2,6 +2,7 @@ package io.drawbridge.load.cluster;
 
 import io.drawbridge.load.measure.Latencies;
 import io.drawbridge.load.measure.Table;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -26,6 +27,7 @@ final class Tally {
     private int open;
     private long before;
     private long after;
+    private long doubt;
   }
 
   /**
@@ -63,10 +65,14 @@ final class Tally {
     Latencies.record(row.all, removal.allNanos());
   }
 
-  /** The bytes of the conversation before and after a receipt. */
-  synchronized void bytes(String under, long before, long after) {
-    row(under).before += before;
-    row(under).after += after;
+  /** The frames of the conversation that came before and after a receipt. */
+  synchronized void came(String under, List<Handed.Frame> frames, Handed.Receipt receipt) {
+    Row row = row(under);
+    long after = Handed.after(frames, receipt);
+    long doubt = Handed.inDoubt(frames, receipt);
+    row.after += after;
+    row.doubt += doubt;
+    row.before += Handed.all(frames) - after - doubt;
   }
 
   /** Somebody who had been removed asked for the conversation. */
@@ -106,6 +112,7 @@ final class Tally {
             "with an open socket",
             "bytes before the receipt",
             "bytes after",
+            "in doubt",
             "removal to receipt ms",
             "from the first asking ms");
     rows.forEach((fault, row) ->
@@ -117,6 +124,7 @@ final class Tally {
             row.open,
             row.before,
             row.after,
+            row.doubt,
             Latencies.percentiles(row.answered),
             Latencies.percentiles(row.all)));
     return table;

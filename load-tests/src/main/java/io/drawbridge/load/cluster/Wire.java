@@ -181,22 +181,22 @@ final class Wire implements AutoCloseable {
 
   /** What was handed over by now, for a receipt that was read at that moment. */
   Handed.Receipt receipt(long nanos) throws IOException {
-    long known = handed();
+    Handed.Receipt known = measured(nanos);
     for (int i = 0; i < MEASURED_MAX; i++) {
-      long again = handed();
-      if (again == known) {
+      Handed.Receipt again = measured(nanos);
+      // What is read between the two looks of one measurement is counted twice.
+      if (again.arrived() == known.arrived()) {
         break;
       }
       known = again;
     }
-    return new Handed.Receipt(nanos, known);
+    return known;
   }
 
-  /** What is still on its way first: it moves towards what was read. */
-  private long handed() throws IOException {
+  private Handed.Receipt measured(long nanos) throws IOException {
     RawSocket.Handed way = socket.handed();
     synchronized (this) {
-      return way.sending() + way.arrived() + read;
+      return new Handed.Receipt(nanos, way.arrived() + read, way.sending());
     }
   }
 

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
@@ -99,19 +100,21 @@ public final class TcpProxy implements Closeable {
   }
 
   private void join(Socket near) {
+    if (!passes()) {
+      drop(near);
+      return;
+    }
+    Socket far = new Socket();
+    sockets.add(far);
     try {
-      if (!passes()) {
-        drop(near);
-        return;
-      }
-      Socket far = new Socket(InetAddress.getLoopbackAddress(), to.getAsInt());
-      sockets.add(far);
+      far.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), to.getAsInt()));
       near.setTcpNoDelay(true);
       far.setTcpNoDelay(true);
       Thread.ofVirtual().start(() -> pump(near, far));
       pump(far, near);
     } catch (IOException nobodyThere) {
       drop(near);
+      drop(far);
     }
   }
 
