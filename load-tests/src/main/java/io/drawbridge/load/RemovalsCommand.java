@@ -84,8 +84,7 @@ final class RemovalsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (nodes == 1 && faults.isEmpty()) {
-      Report.print(
-          new RemovalsScenario(members.orElse(MEMBERS), rate, removals, rounds).run());
+      Report.print(new RemovalsScenario(members.orElse(MEMBERS), rate, removals, rounds).run());
       return 0;
     }
     List<String> failed = new NodesRun(plan(), Report::print).run();

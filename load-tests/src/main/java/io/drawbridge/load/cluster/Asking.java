@@ -143,8 +143,7 @@ final class Asking {
   }
 
   /** Returns whether one node shows this to somebody now; a node that does not answer does not. */
-  <R extends Result> boolean shows(
-      ClusterNode node, AccountResult.Tokens to, Command<R> command) {
+  <R extends Result> boolean shows(ClusterNode node, AccountResult.Tokens to, Command<R> command) {
     try {
       return node.door().call(to, command) != null;
     } catch (HttpDoor.NoAnswer unanswered) {

@@ -106,14 +106,19 @@ public final class NodesRun {
       List<Speaker> speakers = new ArrayList<>();
       List<Guest> guests = new ArrayList<>();
       gather(place, URI.create("http://127.0.0.1:" + balancer.port()), witnesses, speakers, guests);
+      boolean played = false;
       try {
         play(cluster, speakers, guests);
+        played = true;
         long deadline = System.nanoTime() + CATCH_UP_MAX.toNanos();
         for (Witness witness : witnesses) {
           witness.await(last(speakers, witness.conversation()), deadline);
         }
       } finally {
         witnesses.forEach(Witness::close);
+        if (!played) {
+          out.accept("what was seen before it broke off:\n" + tally.table());
+        }
       }
       return report(start, speakers, witnesses.size(), asking);
     }
@@ -132,7 +137,9 @@ public final class NodesRun {
       List<Guest> guests) {
     Workspace workspace = place.workspace();
     Duration every =
-        Duration.ofSeconds(1).multipliedBy((long) CONVERSATIONS * SPEAKERS_EACH).dividedBy(plan.rate());
+        Duration.ofSeconds(1)
+            .multipliedBy((long) CONVERSATIONS * SPEAKERS_EACH)
+            .dividedBy(plan.rate());
     List<AccountResult.Tokens> known =
         workspace.externals(workspace.group("Anteroom"), "guest", plan.guests());
     for (int c = 0; c < CONVERSATIONS; c++) {
@@ -154,8 +161,7 @@ public final class NodesRun {
     }
   }
 
-  private void play(Cluster cluster, List<Speaker> speakers, List<Guest> guests)
-      throws Exception {
+  private void play(Cluster cluster, List<Speaker> speakers, List<Guest> guests) throws Exception {
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> playing = new ArrayList<>();
       List<Future<?>> speaking = new ArrayList<>();

@@ -44,8 +44,7 @@ final class Speaker {
               workspace.owner(),
               new MessageCommand.Send(
                   workspace.clientId(), conversation, "x".repeat(TEXT_BYTES), Optional.empty()));
-      auditor.sent(
-          conversation.toString(), sent.result().pos(), sent.first(), sent.answered());
+      auditor.sent(conversation.toString(), sent.result().pos(), sent.first(), sent.answered());
       Latencies.record(times, sent.answered() - sent.first());
       last = Math.max(last, sent.result().pos());
       said++;

@@ -53,8 +53,7 @@ public final class NatsServer implements AutoCloseable {
   }
 
   private Process launch() throws IOException {
-    return new ProcessBuilder(
-            program.toString(), "-a", "127.0.0.1", "-p", Integer.toString(port))
+    return new ProcessBuilder(program.toString(), "-a", "127.0.0.1", "-p", Integer.toString(port))
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .start();

@@ -89,8 +89,8 @@ public final class ServerProcess implements AutoCloseable {
     return start(settings, heap, Optional.of(keys));
   }
 
-  private static ServerProcess start(
-      Map<String, String> settings, String heap, Optional<Path> keys) throws IOException {
+  private static ServerProcess start(Map<String, String> settings, String heap, Optional<Path> keys)
+      throws IOException {
     ServerProcess server = new ServerProcess(settings, heap, keys);
     try {
       server.awaitReady();

@@ -121,9 +121,13 @@ public final class SharedDatabase implements AutoCloseable {
         .start();
   }
 
-  private void awaitAnswer() throws IOException, InterruptedException {
+  private synchronized void awaitAnswer() throws IOException, InterruptedException {
     long deadline = System.nanoTime() + START_MAX.toNanos();
-    while (process.isAlive() && System.nanoTime() < deadline) {
+    while (System.nanoTime() < deadline) {
+      if (!process.isAlive()) {
+        // A process that was being made when the others were killed may still have the memory.
+        process = launch();
+      }
       try (Connection answered = connect()) {
         if (answered.isValid(1)) {
           return;

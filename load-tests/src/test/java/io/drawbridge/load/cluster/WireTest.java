@@ -34,16 +34,19 @@ class WireTest {
   @BeforeEach
   void connect() throws Exception {
     Thread accepting =
-        Thread.ofVirtual().start(() -> {
-          try {
-            server = listening.accept();
-            server
-                .getOutputStream()
-                .write("HTTP/1.1 101 Switching\r\nA: b\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-          } catch (IOException e) {
-            throw new IllegalStateException(e);
-          }
-        });
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                server = listening.accept();
+                server
+                    .getOutputStream()
+                    .write(
+                        "HTTP/1.1 101 Switching\r\nA: b\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+              } catch (IOException e) {
+                throw new IllegalStateException(e);
+              }
+            });
     wire =
         Wire.to(
             URI.create("http://127.0.0.1:" + listening.getLocalPort()),

@@ -49,8 +49,7 @@ class TcpProxyTest {
       assertThatThrownBy(() -> far.getInputStream().read()).isInstanceOf(SocketException.class);
     }
     try (Socket refused = connect()) {
-      assertThatThrownBy(() -> refused.getInputStream().read())
-          .isInstanceOf(SocketException.class);
+      assertThatThrownBy(() -> refused.getInputStream().read()).isInstanceOf(SocketException.class);
     }
     proxy.set(TcpProxy.State.THROUGH);
     whatComesGoesOnInBothDirections();
