@@ -21,12 +21,21 @@ import java.util.Optional;
  * server says no, with {@link NoAnswer} if it says nothing.
  */
 public final class HttpDoor implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private final FrameCodec codec = new FrameCodec();
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI server;
+  private final Duration patience;
 
   public HttpDoor(URI server) {
+    this(server, PATIENCE);
+  }
+
+  /** A door at which nobody waits longer for an answer. */
+  HttpDoor(URI server, Duration patience) {
     this.server = server;
+    this.patience = patience;
   }
 
   /** The server said no. */
@@ -34,7 +43,7 @@ public final class HttpDoor implements AutoCloseable {
     private static final long serialVersionUID = 1L;
     private final ErrorCode code;
 
-    Refused(String command, ErrorCode code, String message) {
+    public Refused(String command, ErrorCode code, String message) {
       super("%s: %s: %s".formatted(command, code.wire(), message));
       this.code = code;
     }
@@ -48,7 +57,7 @@ public final class HttpDoor implements AutoCloseable {
   public static final class NoAnswer extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    NoAnswer(String command, IOException cause) {
+    public NoAnswer(String command, IOException cause) {
       super(command + " got no answer", cause);
     }
   }
@@ -67,7 +76,7 @@ public final class HttpDoor implements AutoCloseable {
   private <R extends Result> R call(Optional<String> accessToken, Command<R> command) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(server.resolve("/v1/" + command.type()))
-            .timeout(Duration.ofSeconds(60))
+            .timeout(patience)
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofByteArray(codec.encodeCommand(command)));
     accessToken.ifPresent(token -> request.header("Authorization", "Bearer " + token));

@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /**
  * A bare connection to the server, which reads only when it is told to, so that an answer stands
@@ -15,7 +16,7 @@ import java.nio.charset.StandardCharsets;
  */
 public final class RawSocket implements AutoCloseable {
   private static final int RECEIVE_BYTES = 64 << 10;
-  private static final int SILENCE_MS = 60_000;
+  private static final Duration SILENCE = Duration.ofSeconds(60);
   private static final int LARGE_FRAME = 126;
   private static final int MASKED = 0x80;
   private static final int FINAL_TEXT = 0x81;
@@ -32,9 +33,14 @@ public final class RawSocket implements AutoCloseable {
 
   /** Connects. */
   public static RawSocket to(URI server) throws IOException {
+    return to(server, SILENCE);
+  }
+
+  /** Connects; a read that gets nothing for that long fails. */
+  public static RawSocket to(URI server, Duration silence) throws IOException {
     Socket socket = new Socket();
     socket.setReceiveBufferSize(RECEIVE_BYTES);
-    socket.setSoTimeout(SILENCE_MS);
+    socket.setSoTimeout((int) silence.toMillis());
     socket.setTcpNoDelay(true);
     socket.connect(new InetSocketAddress(server.getHost(), server.getPort()));
     return new RawSocket(server, socket);

@@ -12,12 +12,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -49,9 +53,13 @@ public final class ServerProcess implements AutoCloseable {
   private final int managementPort;
   private volatile Process process;
 
-  private ServerProcess(Map<String, String> settings, String heap) throws IOException {
+  private ServerProcess(Map<String, String> settings, String heap, Optional<Path> keys)
+      throws IOException {
     this.heap = heap;
     this.folder = Files.createTempDirectory("drawbridge-load");
+    if (keys.isPresent()) {
+      copyKeys(keys.get());
+    }
     this.settings = new TreeMap<>(settings);
     this.port = FreePort.onLoopback();
     this.managementPort = FreePort.onLoopback();
@@ -72,7 +80,18 @@ public final class ServerProcess implements AutoCloseable {
 
   /** The same with a heap, as {@code -Xmx} takes it. */
   static ServerProcess start(Map<String, String> settings, String heap) throws IOException {
-    ServerProcess server = new ServerProcess(settings, heap);
+    return start(settings, heap, Optional.empty());
+  }
+
+  /** The same with the keys of another data folder. */
+  static ServerProcess start(Map<String, String> settings, String heap, Path keys)
+      throws IOException {
+    return start(settings, heap, Optional.of(keys));
+  }
+
+  private static ServerProcess start(Map<String, String> settings, String heap, Optional<Path> keys)
+      throws IOException {
+    ServerProcess server = new ServerProcess(settings, heap, keys);
     try {
       server.awaitReady();
       return server;
@@ -164,13 +183,31 @@ public final class ServerProcess implements AutoCloseable {
     awaitReady();
   }
 
+  /** Stops the process where it is (SIGSTOP), until it is to go on. */
+  public void pause() throws IOException, InterruptedException {
+    signal("-STOP");
+  }
+
+  /** Has a process that was stopped go on (SIGCONT). */
+  public void goOn() throws IOException, InterruptedException {
+    signal("-CONT");
+  }
+
+  /** Returns whether the process is there, stopped or not. */
+  public boolean lives() {
+    return process.isAlive();
+  }
+
   /**
    * Asks the server to stop as Ctrl-C does (SIGINT), or, where it would not hear that, as a service
    * manager does (SIGTERM): what a shell starts in the background ignores SIGINT, and so does all
    * that is started by it.
    */
   public void interrupt() throws IOException, InterruptedException {
-    String signal = ignoresInterrupt() ? "-TERM" : "-INT";
+    signal(ignoresInterrupt() ? "-TERM" : "-INT");
+  }
+
+  private void signal(String signal) throws IOException, InterruptedException {
     new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
   }
 
@@ -251,7 +288,23 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  private void awaitReady() throws IOException {
+  private void copyKeys(Path from) throws IOException {
+    Set<PosixFilePermission> ownerOnly = PosixFilePermissions.fromString("rwx------");
+    Files.createDirectory(dataFolder(), PosixFilePermissions.asFileAttribute(ownerOnly));
+    try (Stream<Path> files = Files.list(from)) {
+      for (Path key : files.filter(file -> file.toString().endsWith(".key")).toList()) {
+        Files.copy(
+            key, dataFolder().resolve(key.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
+  }
+
+  /**
+   * Waits until the server serves.
+   *
+   * @throws IOException if it has ended, or does not come to it
+   */
+  public void awaitReady() throws IOException {
     HttpRequest ready =
         HttpRequest.newBuilder(
                 URI.create("http://127.0.0.1:%d/health/ready".formatted(managementPort)))
@@ -272,7 +325,8 @@ public final class ServerProcess implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    throw new IOException("the server did not become ready:\n" + output());
+    String how = lives() ? "it runs" : "it ended with " + process.exitValue();
+    throw new IOException("the server did not become ready, %s:%n%s".formatted(how, output()));
   }
 
   private Path log() {

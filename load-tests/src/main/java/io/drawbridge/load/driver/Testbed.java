@@ -63,7 +63,7 @@ public final class Testbed implements AutoCloseable {
   }
 
   /** Mail to the sink, tokens that outlive the run, no rate limits in the way. */
-  private static Map<String, String> unlimited(MailSink mails) {
+  static Map<String, String> unlimited(MailSink mails) {
     Map<String, String> settings = new TreeMap<>();
     settings.put("SMTP_URL", mails.url());
     settings.put("TOKEN_ACCESS", "24h");

@@ -77,6 +77,29 @@ final class DeadManDbTest {
     }
   }
 
+  /** A right that runs out before it was verified let nothing out: the node is quiet, and lives. */
+  @Test
+  void nodeThatCouldNotVerifyInTimeLives() throws Exception {
+    try (Handle keeper = DB.open();
+        Handle holder = DB.open()) {
+      keeper.execute("select pg_advisory_lock(?)", NodeProgram.VERIFYING);
+      Process node = start();
+      try (BufferedReader out = node.inputReader(StandardCharsets.UTF_8)) {
+        awaitLine(out, "unverified");
+        holder.begin();
+        holder.execute("select id from node for update");
+        assertThat(node.waitFor(2 * NodeProgram.LEASE.toMillis(), TimeUnit.MILLISECONDS))
+            .as("ended before it had served")
+            .isFalse();
+        holder.rollback();
+        keeper.execute("select pg_advisory_unlock(?)", NodeProgram.VERIFYING);
+        awaitLine(out, "serves");
+      } finally {
+        node.destroyForcibly();
+      }
+    }
+  }
+
   private static long live() {
     return DB.database()
         .query(

@@ -103,10 +103,24 @@ final class LeaseTest {
     assertThat(lease.lapsed()).isFalse();
   }
 
+  /** Its end has to be told, as the timer that ends a stopped process is armed for it. */
+  @Test
+  void termThatRanOutBeforeItWasVerifiedLapsesToo() {
+    long term = granted(Duration.ZERO).orElseThrow();
+    assertThat(lease.lapsed()).isFalse();
+    pass(GRANTED);
+    assertThat(lease.lapsed()).isTrue();
+    assertThat(lease.lapsed()).isFalse();
+    assertThat(lease.verified(term)).isFalse();
+    assertThat(lease.verified(granted(Duration.ZERO).orElseThrow())).isTrue();
+    assertThat(lease.holds()).isTrue();
+  }
+
   @Test
   void leaseThatIsGivenBackHoldsNoMore() {
     assertThat(lease.verified(granted(Duration.ZERO).orElseThrow())).isTrue();
     lease.end();
     assertThat(lease.holds()).isFalse();
+    assertThat(lease.lapsed()).as("told by who gave it back").isFalse();
   }
 }

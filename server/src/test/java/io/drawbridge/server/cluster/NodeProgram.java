@@ -17,7 +17,19 @@ final class NodeProgram {
 
   private static final Duration EVERY = Duration.ofMillis(20);
 
+  /** Whoever holds this lock of the database keeps nodes from verifying what they know. */
+  static final long VERIFYING = 4_711;
+
   private NodeProgram() {}
+
+  private static boolean mayVerify(PooledDatabase database) {
+    return database.query(handle ->
+        handle
+            .createQuery("select pg_try_advisory_xact_lock_shared(:key)")
+            .bind("key", VERIFYING)
+            .mapTo(Boolean.class)
+            .one());
+  }
 
   /** With the address of a database, its user and the password. */
   public static void main(String[] arguments) throws InterruptedException {
@@ -44,7 +56,11 @@ final class NodeProgram {
           new Node.Opening() {
             @Override
             public void verify() {
-              // It knows nothing.
+              // It knows nothing, and may be kept from it all the same.
+              if (!mayVerify(database)) {
+                out.println("unverified");
+                throw new IllegalStateException("the test keeps it from verifying");
+              }
             }
 
             @Override
