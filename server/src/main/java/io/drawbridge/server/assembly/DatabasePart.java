@@ -12,6 +12,7 @@ import io.drawbridge.server.db.Room;
 import io.drawbridge.server.db.embedded.PrivatePostgres;
 import io.drawbridge.server.db.start.ConnectionsAllowed;
 import io.drawbridge.server.db.start.Durability;
+import io.drawbridge.server.db.start.Incarnation;
 import io.drawbridge.server.db.start.Migrations;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.observe.MetricName;
@@ -60,7 +61,7 @@ public final class DatabasePart {
     if (migrations > 0) {
       LOG.info("the database was brought to the newest schema in {} steps", migrations);
     }
-    MeasuredClock clock = MeasuredClock.measured(database);
+    MeasuredClock clock = MeasuredClock.measured(database, database.query(Incarnation::code));
     foundation.every(
         new PeriodicTask("measuring the database's clock", MeasuredClock.EVERY, clock::measure));
     watchRoom(config, foundation, database);
