@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 public record Since(String incarnation, long micros) {
   private static final String VERSION = "2";
   private static final int RADIX = 36;
-  private static final Pattern TEXT = Pattern.compile(VERSION + "\\.([a-z0-9]+)\\.([a-z0-9]{1,13})");
+  private static final Pattern TEXT =
+      Pattern.compile(VERSION + "\\.([a-z0-9]+)\\.([a-z0-9]{1,13})");
 
   /** The present moment. */
   public static Since now(DatabaseClock clock) {
