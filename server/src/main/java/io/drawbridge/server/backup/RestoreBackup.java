@@ -4,9 +4,11 @@ import io.drawbridge.server.backup.Manifest.FilePart;
 import io.drawbridge.server.backup.Manifest.TablePart;
 import io.drawbridge.server.cluster.StoppedServers;
 import io.drawbridge.server.db.DatabaseAddress;
+import io.drawbridge.server.db.DatabaseTrouble;
 import io.drawbridge.server.db.copy.Load;
 import io.drawbridge.server.db.copy.Table;
 import io.drawbridge.server.db.start.Incarnation;
+import io.drawbridge.server.db.start.MigrationFiles;
 import io.drawbridge.server.db.start.Migrations;
 import io.drawbridge.server.file.storage.FileStorage;
 import java.io.IOException;
@@ -44,7 +46,7 @@ public final class RestoreBackup implements AutoCloseable {
     Archive archive = Archive.open(file);
     RestoreBackup restore = new RestoreBackup(file, archive);
     try {
-      int newest = Migrations.newest();
+      int newest = MigrationFiles.newest();
       if (archive.manifest().schema() > newest) {
         throw new BackupTrouble(
             "%s: its schema is %d, written by Drawbridge %s (expected: at most %d, or a newer Drawbridge)"
@@ -70,7 +72,7 @@ public final class RestoreBackup implements AutoCloseable {
    * @param storage empty if the bytes of files are in a bucket
    * @throws BackupTrouble with one line if they are not empty, or do not fit; nothing is changed
    *     then
-   * @throws io.drawbridge.server.db.DatabaseTrouble with one line if the database refuses
+   * @throws DatabaseTrouble with one line if the database refuses
    */
   public void into(DatabaseAddress database, Optional<FileStorage> storage) {
     Manifest manifest = archive.manifest();
@@ -92,7 +94,23 @@ public final class RestoreBackup implements AutoCloseable {
     } catch (IOException e) {
       throw new BackupTrouble("%s: %s".formatted(file, e.getMessage()));
     }
-    Migrations.apply(database);
+    bringUpToDate(database);
+  }
+
+  /** Makes of older tables what this program needs, as the start after an upgrade does. */
+  private void bringUpToDate(DatabaseAddress database) {
+    try {
+      Migrations.apply(database);
+    } catch (DatabaseTrouble e) {
+      throw new BackupTrouble(
+          "%s: it is restored, and its schema stays %d: %s (expected: restored by Drawbridge %s, then"
+                  .formatted(
+                      file,
+                      archive.manifest().schema(),
+                      e.getMessage(),
+                      archive.manifest().product())
+              + " upgraded)");
+    }
   }
 
   private void requireEmpty(DatabaseAddress database) {
@@ -127,7 +145,7 @@ public final class RestoreBackup implements AutoCloseable {
 
   /** Makes the tables that the archive was written from. */
   private static void makeTables(DatabaseAddress database, int schema) {
-    if (schema == Migrations.newest()) {
+    if (schema == MigrationFiles.newest()) {
       Migrations.apply(database);
     } else {
       Migrations.applyUntil(database, schema);

@@ -17,12 +17,16 @@ import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.postgres.PostgresPlugin;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A connection of its own for as long as copying takes: no time limit of the pools holds for it.
  * One thread at a time.
  */
 final class Copying implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Copying.class);
+
   private final Handle handle;
   private final CopyManager copies;
 
@@ -93,9 +97,16 @@ final class Copying implements AutoCloseable {
     return new DatabaseTrouble("%s: %s".formatted(what, SqlStates.words(e)), e);
   }
 
-  /** Ends the connection, and with it a transaction that was not committed. */
+  /** Takes back what was not committed, and ends the connection. */
   @Override
   public void close() {
-    handle.close();
+    try {
+      // Its locks are free when this returns; a connection that just ends keeps them for a moment.
+      handle.execute("rollback");
+    } catch (JdbiException lost) {
+      LOG.debug("the connection was lost, and all of it with it", lost);
+    } finally {
+      handle.close();
+    }
   }
 }

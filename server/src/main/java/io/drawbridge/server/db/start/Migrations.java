@@ -4,13 +4,10 @@ import io.drawbridge.server.db.DatabaseAddress;
 import io.drawbridge.server.db.DatabaseTrouble;
 import io.drawbridge.server.db.FirstContact;
 import io.drawbridge.server.db.SqlStates;
-import java.util.Arrays;
-import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jdbi.v3.core.Handle;
 
@@ -24,7 +21,7 @@ public final class Migrations {
   /** The part of a name that files of functions do not begin with, so that none is found. */
   private static final String NO_FUNCTIONS = "none";
 
-  private static final String SCRIPTS = "classpath:db/migration";
+  private static final String SCRIPTS = "classpath:" + MigrationFiles.FOLDER;
 
   /** The table in which the migrations keep what they have done. */
   public static final String HISTORY = "flyway_schema_history";
@@ -51,16 +48,6 @@ public final class Migrations {
         configured(address)
             .repeatableSqlMigrationPrefix(NO_FUNCTIONS)
             .target(String.valueOf(version)));
-  }
-
-  /** The newest version that this program knows. */
-  public static int newest() {
-    return Arrays.stream(Flyway.configure().locations(SCRIPTS).load().info().all())
-        .map(MigrationInfo::getVersion)
-        .filter(Objects::nonNull)
-        .mapToInt(version -> Integer.parseInt(version.getVersion()))
-        .max()
-        .orElseThrow();
   }
 
   /** The version that the tables of a database have; empty if it has none. */
