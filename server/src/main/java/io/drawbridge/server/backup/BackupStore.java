@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** What a backup asks of the database beside the rows of its tables. */
+/** The questions of a backup to the database, beside the rows of its tables. */
 final class BackupStore {
   /** The newest change of access, and the newest message. */
   record Newest(Optional<Instant> change, Optional<Instant> message) {}

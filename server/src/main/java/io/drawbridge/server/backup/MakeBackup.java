@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Writes everything that a server keeps, as it was at one moment, into one archive; the server may
- * run meanwhile, and nobody waits for it. The keys of the data folder are not in it: whoever finds
- * an archive learns what was said, and still can sign nobody in.
+ * run meanwhile, and nobody waits for it. The keys of the data folder are not in it: who finds an
+ * archive learns what was said, and still signs nobody in and nothing.
  */
 public final class MakeBackup {
   private final DatabaseAddress database;

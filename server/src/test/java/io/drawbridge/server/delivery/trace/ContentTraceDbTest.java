@@ -48,6 +48,7 @@ final class ContentTraceDbTest {
           Map.entry("file_use", "counts"),
           Map.entry("request", "answers of commands, for a day"),
           Map.entry("node", "nodes"),
+          Map.entry("incarnation", "codes and causes"),
           Map.entry("fence_debt", "nodes"),
           Map.entry("lane", "nodes"),
           Map.entry("batch", "ids and epochs for other nodes, for an hour"),
