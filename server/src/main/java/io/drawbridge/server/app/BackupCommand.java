@@ -98,7 +98,7 @@ final class BackupCommand implements Callable<Integer> {
     out.println(
         report.inBucket()
             ? "  no bytes of files: they are in the bucket, which has to be kept for itself"
-            : "  %d files, %d bytes".formatted(report.files(), report.fileBytes()));
+            : "  %d files; with their thumbnails %d bytes".formatted(report.files(), report.fileBytes()));
   }
 
   private static String shown(Optional<Instant> moment) {

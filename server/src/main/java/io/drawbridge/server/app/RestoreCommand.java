@@ -165,7 +165,7 @@ final class RestoreCommand implements Callable<Integer> {
               + String.join(", ", report.missing()));
     }
     Map<String, String> here = Keys.hashes(config.dataFolder());
-    for (String name : report.keys().stream().sorted().toList()) {
+    for (String name : report.keys()) {
       if (!here.containsKey(name)) {
         out.println(
             "%s is not in %s: copy it there before the server starts, or it makes another"

@@ -1,9 +1,9 @@
 package io.drawbridge.server.backup;
 
+import io.drawbridge.server.file.storage.StoredNames;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Tells an operator what an archive has in it, and what not. */
 public final class BackupReport {
@@ -36,8 +36,11 @@ public final class BackupReport {
     return manifest.rows();
   }
 
-  public int files() {
-    return manifest.files().size();
+  /** The number of files, without the thumbnails beside them. */
+  public long files() {
+    return manifest.files().stream()
+        .filter(file -> StoredNames.size(file.name()).isEmpty())
+        .count();
   }
 
   public long fileBytes() {
@@ -54,9 +57,9 @@ public final class BackupReport {
     return manifest.missing();
   }
 
-  /** The names of the keys that the server had. */
-  public Set<String> keys() {
-    return manifest.keys().keySet();
+  /** The names of the keys that the server had, in order. */
+  public List<String> keys() {
+    return manifest.keys().keySet().stream().sorted().toList();
   }
 
   /** The hash of one of them. */

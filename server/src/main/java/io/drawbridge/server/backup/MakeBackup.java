@@ -5,12 +5,14 @@ import io.drawbridge.server.backup.BackupStore.StoredFile;
 import io.drawbridge.server.backup.Manifest.TablePart;
 import io.drawbridge.server.db.DatabaseAddress;
 import io.drawbridge.server.db.copy.Load;
+import io.drawbridge.server.db.copy.Numbering;
 import io.drawbridge.server.db.copy.Snapshot;
 import io.drawbridge.server.db.copy.Table;
 import io.drawbridge.server.db.start.Migrations;
 import io.drawbridge.server.file.storage.FileStorage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +67,38 @@ public final class MakeBackup {
     return new BackupReport(manifest);
   }
 
+  /** All of the moment but the bytes of files, which stay while their row does. */
+  private record Rows(
+      int schema,
+      Instant at,
+      Newest newest,
+      List<TablePart> tables,
+      List<Numbering> numberings,
+      List<StoredFile> files) {}
+
   private Manifest write(ArchiveWriter archive) throws IOException {
+    Rows rows = rows(archive);
+    // Bytes are there before their row, and longer: those that are missing now were deleted since.
+    StoredFiles.Copied copied =
+        storage.isPresent()
+            ? new StoredFiles(storage.get()).copyOut(rows.files(), archive)
+            : new StoredFiles.Copied(List.of(), List.of());
+    return new Manifest(
+        Manifest.FORMAT,
+        product,
+        rows.schema(),
+        rows.at(),
+        rows.newest().change(),
+        rows.newest().message(),
+        rows.tables(),
+        rows.numberings(),
+        storage.isPresent() ? Manifest.FOLDER : Manifest.BUCKET,
+        copied.parts(),
+        copied.missing(),
+        keys);
+  }
+
+  private Rows rows(ArchiveWriter archive) throws IOException {
     try (Snapshot snapshot = Snapshot.open(database)) {
       int schema =
           snapshot
@@ -78,27 +111,13 @@ public final class MakeBackup {
       for (Table table : LeftOut.others(snapshot.tables())) {
         tables.add(write(archive, snapshot, table));
       }
-      // Bytes last as long as their row, and are there before it: read after the rows, those that
-      // are missing were deleted since.
-      List<StoredFile> files = snapshot.read(store::files);
-      StoredFiles.Copied copied =
-          storage.isPresent()
-              ? new StoredFiles(storage.get()).copyOut(files, archive)
-              : new StoredFiles.Copied(List.of(), List.of());
-      Newest newest = snapshot.read(store::newest);
-      return new Manifest(
-          Manifest.FORMAT,
-          product,
+      return new Rows(
           schema,
           snapshot.at(),
-          newest.change(),
-          newest.message(),
+          snapshot.read(store::newest),
           tables,
           snapshot.numberings(),
-          storage.isPresent() ? Manifest.FOLDER : Manifest.BUCKET,
-          copied.parts(),
-          copied.missing(),
-          keys);
+          snapshot.read(store::files));
     }
   }
 

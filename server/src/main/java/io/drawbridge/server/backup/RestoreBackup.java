@@ -86,10 +86,10 @@ public final class RestoreBackup implements AutoCloseable {
     try (Load load = Load.begin(database)) {
       requireNobody(database, load);
       fill(load);
+      begin(load);
       if (files.isPresent()) {
         copyIn(files.get());
       }
-      begin(load);
       load.commit();
     } catch (IOException e) {
       throw new BackupTrouble("%s: %s".formatted(file, e.getMessage()));
