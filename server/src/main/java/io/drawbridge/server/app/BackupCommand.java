@@ -98,7 +98,8 @@ final class BackupCommand implements Callable<Integer> {
     out.println(
         report.inBucket()
             ? "  no bytes of files: they are in the bucket, which has to be kept for itself"
-            : "  %d files; with their thumbnails %d bytes".formatted(report.files(), report.fileBytes()));
+            : "  %d files; with their thumbnails %d bytes"
+                .formatted(report.files(), report.fileBytes()));
   }
 
   private static String shown(Optional<Instant> moment) {

@@ -95,8 +95,8 @@ final class NodesDbTest {
     try (Nodes node = start(told::countDown)) {
       assertThat(node.serves()).isTrue();
       DB.database()
-          .write(handle ->
-              Incarnation.begin(handle, Incarnation.Cause.FAILED_OVER, Optional.empty()));
+          .write(
+              handle -> Incarnation.begin(handle, Incarnation.Cause.FAILED_OVER, Optional.empty()));
       killHolder();
       assertThat(told.await(10, TimeUnit.SECONDS)).isTrue();
     }
