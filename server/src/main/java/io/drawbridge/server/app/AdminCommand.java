@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
         "administer a server: reset-owner prints a link that signs its owner in; outbox lists what"
             + " could not be sent, and has it tried again; scrub takes the last traces of deleted"
             + " content from the database's files; externals tells who from outside sees what, and"
-            + " ends it; export writes a workspace into a file",
+            + " ends it; export writes a workspace into a file; backup writes everything into an"
+            + " archive; restore fills an empty server from one",
     mixinStandardHelpOptions = true)
 @LetsOut(Surface.TERMINAL)
 final class AdminCommand implements Callable<Integer> {
@@ -39,8 +40,12 @@ final class AdminCommand implements Callable<Integer> {
           + SCRUB
           + ", "
           + ExternalsCommand.NAME
+          + ", "
+          + ExportCommand.NAME
+          + ", "
+          + BackupCommand.NAME
           + ", or "
-          + ExportCommand.NAME;
+          + RestoreCommand.NAME;
 
   @Mixin private final ConfigFlags flags;
 

@@ -17,15 +17,34 @@ record AdminWork(ServerConfig config, Database database) {
    * Carries out a task; starts the embedded database for as long as that takes, if it does not run.
    */
   static void carryOut(ServerConfig config, Consumer<AdminWork> task) {
+    at(config, address -> carryOut(config, address, task));
+  }
+
+  /** Does the same with a database that is left as it is: its schema may be of an older version. */
+  static void at(ServerConfig config, Consumer<DatabaseAddress> task) {
     Optional<DatabaseAddress> running =
         config.database().external().or(() -> PrivatePostgres.running(config.dataFolder()));
     if (running.isPresent()) {
-      carryOut(config, running.get(), task);
+      task.accept(running.get());
     } else {
-      try (PrivatePostgres postgres =
-          PrivatePostgres.start(config.dataFolder(), config.database().limits().connections())) {
-        carryOut(config, postgres.address(), task);
-      }
+      stopped(config, task);
+    }
+  }
+
+  /**
+   * Does the same with a database that no other process may have started.
+   *
+   * @throws io.drawbridge.server.db.DatabaseTrouble if a server runs on the data folder
+   */
+  static void stopped(ServerConfig config, Consumer<DatabaseAddress> task) {
+    Optional<DatabaseAddress> external = config.database().external();
+    if (external.isPresent()) {
+      task.accept(external.get());
+      return;
+    }
+    try (PrivatePostgres postgres =
+        PrivatePostgres.start(config.dataFolder(), config.database().limits().connections())) {
+      task.accept(postgres.address());
     }
   }
 

@@ -2,6 +2,7 @@ package io.drawbridge.server.app;
 
 import io.drawbridge.server.Server;
 import io.drawbridge.server.assembly.StartTrouble;
+import io.drawbridge.server.backup.BackupTrouble;
 import io.drawbridge.server.config.ConfigTrouble;
 import io.drawbridge.server.db.DatabaseTrouble;
 import io.drawbridge.server.exit.surface.LetsOut;
@@ -44,7 +45,9 @@ public final class Main {
             .addSubcommand(
                 new CommandLine(new AdminCommand(new ConfigFlags(environment)))
                     .addSubcommand(new ExternalsCommand(environment))
-                    .addSubcommand(new ExportCommand(environment)))
+                    .addSubcommand(new ExportCommand(environment))
+                    .addSubcommand(new BackupCommand(environment))
+                    .addSubcommand(new RestoreCommand(environment)))
             .addSubcommand(new ClusterCommand(new ConfigFlags(environment)))
             .addSubcommand(new VersionCommand())
             .setExecutionExceptionHandler(Main::report)
@@ -79,6 +82,7 @@ public final class Main {
       }
       case DatabaseTrouble e -> out.println("drawbridge: " + e.getMessage());
       case StartTrouble e -> out.println("drawbridge: " + e.getMessage());
+      case BackupTrouble e -> out.println("drawbridge: " + e.getMessage());
       case IllegalArgumentException e -> out.println("drawbridge: " + e.getMessage());
       case Failure e -> out.println("drawbridge: " + e.text());
       default -> {

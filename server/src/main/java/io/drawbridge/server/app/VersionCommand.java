@@ -24,14 +24,17 @@ final class VersionCommand implements Runnable, IVersionProvider {
     }
   }
 
+  /** The version of the program. */
+  static String product() {
+    return Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+        .orElse("development");
+  }
+
   @Override
   public String[] getVersion() {
-    String version =
-        Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
-            .orElse("development");
     return new String[] {
       "Drawbridge %s, protocol %d, Java %s"
-          .formatted(version, ProtocolVersion.CURRENT, Runtime.version())
+          .formatted(product(), ProtocolVersion.CURRENT, Runtime.version())
     };
   }
 }

@@ -14,6 +14,7 @@ import io.drawbridge.server.db.Room;
 import io.drawbridge.server.db.embedded.PrivatePostgres;
 import io.drawbridge.server.db.start.ConnectionsAllowed;
 import io.drawbridge.server.db.start.Durability;
+import io.drawbridge.server.db.start.Incarnation;
 import io.drawbridge.server.db.start.Migrations;
 import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.observe.MetricName;
@@ -71,7 +72,7 @@ public final class DatabasePart {
             config.cluster(),
             safety.killed(),
             end);
-    MeasuredClock clock = MeasuredClock.measured(database);
+    MeasuredClock clock = MeasuredClock.measured(database, database.query(Incarnation::code));
     foundation.every(
         new PeriodicTask("measuring the database's clock", MeasuredClock.EVERY, clock::measure));
     watchRoom(config, foundation, database);

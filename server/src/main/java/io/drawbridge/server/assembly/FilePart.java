@@ -29,7 +29,14 @@ public final class FilePart {
    */
   public static FileStorage storage(ServerConfig config) {
     Optional<S3Place> bucket = config.files().bucket();
-    return bucket.isPresent() ? bucket(config, bucket.get()) : folder(config);
+    return bucket.isPresent() ? bucket(config, bucket.get()) : folder(place(config).orElseThrow());
+  }
+
+  /** The folder with the bytes of files; empty if they are in a bucket. */
+  public static Optional<Path> place(ServerConfig config) {
+    return config.files().bucket().isPresent()
+        ? Optional.empty()
+        : Optional.of(config.files().folder().orElse(config.dataFolder().resolve(FOLDER)));
   }
 
   /** The feature of files, over its storage. */
@@ -43,8 +50,7 @@ public final class FilePart {
         platform, access, lanes, storage, config.limits(), new Pictures(config.strips()));
   }
 
-  private static FileStorage folder(ServerConfig config) {
-    Path folder = config.files().folder().orElse(config.dataFolder().resolve(FOLDER));
+  private static FileStorage folder(Path folder) {
     try {
       return FolderStorage.open(folder);
     } catch (IOException e) {

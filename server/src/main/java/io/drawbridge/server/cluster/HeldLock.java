@@ -3,9 +3,11 @@ package io.drawbridge.server.cluster;
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.Outage;
+import io.drawbridge.server.db.start.Incarnation;
 import io.drawbridge.server.failure.Causes;
 import io.drawbridge.server.failure.Failure;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -20,7 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A lock of the database that lasts as long as one connection. It is held until this is closed; a
- * connection that is lost is followed by another one, unless somebody else has the lock by then.
+ * connection that is lost is followed by another one, unless somebody else has the lock by then, or
+ * the database has begun another life: what this process knows of it may never have been.
  */
 final class HeldLock implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HeldLock.class);
@@ -35,6 +38,9 @@ final class HeldLock implements AutoCloseable {
   private final CountDownLatch released = new CountDownLatch(1);
   private final CompletableFuture<Void> taken = new CompletableFuture<>();
   private volatile boolean held;
+
+  /** The life of the database in which it was taken first. */
+  private volatile Optional<String> life = Optional.empty();
 
   /**
    * What is locked, and what is done meanwhile.
@@ -153,6 +159,7 @@ final class HeldLock implements AutoCloseable {
       }
       sleep(RETRY);
     }
+    requireTheSameLife(handle);
     held = true;
     try {
       taken.complete(null);
@@ -169,6 +176,16 @@ final class HeldLock implements AutoCloseable {
     }
     kind.give.accept(handle);
     return kind;
+  }
+
+  private void requireTheSameLife(Handle handle) {
+    String now = Incarnation.code(handle);
+    if (life.filter(first -> !first.equals(now)).isPresent()) {
+      kind.give.accept(handle);
+      throw Failure.of(
+          ErrorCode.CONFLICT, "the database was restored or failed over (expected: a new start)");
+    }
+    life = Optional.of(now);
   }
 
   /** Has it given back soon; returns at once. */

@@ -25,6 +25,16 @@ final class NodeStore {
         .one();
   }
 
+  /** Tries to take the lock until the end of the transaction. */
+  boolean tryLockForTransaction(Handle handle) {
+    return handle
+        .createQuery("select pg_try_advisory_xact_lock(:space, :key)")
+        .bind("space", LOCK_SPACE)
+        .bind("key", ONE_PROCESS)
+        .mapTo(Boolean.class)
+        .one();
+  }
+
   /** Tries to take it together with other nodes of the cluster, and with nobody else. */
   boolean tryShare(Handle handle) {
     return handle

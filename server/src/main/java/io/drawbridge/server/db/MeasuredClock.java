@@ -17,19 +17,21 @@ public final class MeasuredClock implements DatabaseClock {
   private static final int SAMPLES = 5;
 
   private final Database database;
+  private final String incarnation;
 
   /** The number to add to this node's monotonic microseconds. */
   private volatile long offsetMicros;
 
   private volatile long errorMicros;
 
-  private MeasuredClock(Database database) {
+  private MeasuredClock(Database database, String incarnation) {
     this.database = database;
+    this.incarnation = incarnation;
   }
 
   /** Measures once; the keeper of the clock calls {@link #measure} again and again. */
-  public static MeasuredClock measured(Database database) {
-    MeasuredClock clock = new MeasuredClock(database);
+  public static MeasuredClock measured(Database database, String incarnation) {
+    MeasuredClock clock = new MeasuredClock(database, incarnation);
     clock.measure();
     return clock;
   }
@@ -42,6 +44,11 @@ public final class MeasuredClock implements DatabaseClock {
   @Override
   public Instant now() {
     return Instant.EPOCH.plus(nowMicros(), ChronoUnit.MICROS);
+  }
+
+  @Override
+  public String incarnation() {
+    return incarnation;
   }
 
   /** Half the round trip of the last measurement: how wrong the clock can be. */

@@ -25,7 +25,9 @@ public enum SecurityEvent {
   ADDED("somebody was added or invited to a conversation, or joined a workspace"),
   REMOVED("somebody left, was removed or expired in a conversation or a workspace"),
   BOT_CREATED("a bot was made"),
-  BOT_REVOKED("a bot was ended");
+  BOT_REVOKED("a bot was ended"),
+  BACKUP_WRITTEN("the operator wrote a backup of everything"),
+  RESTORED("the database was restored, or the operator said that it failed over");
 
   private final String meaning;
 

@@ -112,14 +112,22 @@ final class CatchUp {
 
   private Gap gap(Wanted wanted, Page first, Budget budget) {
     Page page = first;
+    if (wanted.cursor() > page.head()) {
+      // Of a future that the database has lost.
+      return new Gap(wanted.permit(), head(wanted, page), new Gap.Fill.Reload());
+    }
     if (!page.complete() && page.events().size() >= FIRST_EVENTS_MAX && !budget.spent()) {
       page = log.after(wanted.permit(), wanted.cursor(), GAP_EVENTS_MAX);
     }
-    long head = page.head() > wanted.permit().floor().pos() ? page.head() : 0;
-    if (page.complete() && budget.take(page.events())) {
-      return new Gap(wanted.permit(), head, new Gap.Fill.Events(wanted.cursor(), page.events()));
-    }
-    return new Gap(wanted.permit(), head, new Gap.Fill.Reload());
+    Gap.Fill fill =
+        page.complete() && budget.take(page.events())
+            ? new Gap.Fill.Events(wanted.cursor(), page.events())
+            : new Gap.Fill.Reload();
+    return new Gap(wanted.permit(), head(wanted, page), fill);
+  }
+
+  private static long head(Wanted wanted, Page page) {
+    return page.head() > wanted.permit().floor().pos() ? page.head() : 0;
   }
 
   /** Goes live. On the loop. */

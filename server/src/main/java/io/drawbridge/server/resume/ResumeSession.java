@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Catches a session up after a reconnect: what was gained, lost and changed, how far everything has
  * got, and the events after each cursor. It never uses a buffer of the old connection: all of it is
- * read again, under the rights of this moment. Too much or too long ago is said aloud ({@code
- * resync}).
+ * read again, under the rights of this moment. Too much, too long ago, or of a life of the database
+ * that has ended is said aloud ({@code resync}).
  */
 final class ResumeSession {
   /**
@@ -67,9 +67,11 @@ final class ResumeSession {
 
   CompletionStage<Answer<Resumed>> handle(Session session, SessionCommand.Resume command) {
     long now = clock.nowMicros();
-    Since next = new Since(now);
+    Since next = new Since(clock.incarnation(), now);
     Optional<Since> since =
-        Since.parse(command.since()).filter(from -> now - from.micros() <= micros(SINCE_MAX));
+        Since.parse(command.since())
+            .filter(from -> from.incarnation().equals(next.incarnation()))
+            .filter(from -> now - from.micros() <= micros(SINCE_MAX));
     if (since.isEmpty()) {
       return answer(Resuming.resync(next).followedBy(() -> Started.of(session).release(session)));
     }

@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.server.db.TestDatabase;
+import io.drawbridge.server.db.start.Incarnation;
 import io.drawbridge.server.failure.Failure;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -84,6 +86,22 @@ final class NodesDbTest {
                   .one());
       assertThat(told.await(10, TimeUnit.SECONDS)).isTrue();
     }
+  }
+
+  /** What it knows may be of commits that the database has lost. */
+  @Test
+  void nodeThatFindsAnotherLifeOfTheDatabaseIsTold() throws InterruptedException {
+    CountDownLatch told = new CountDownLatch(1);
+    try (Nodes node = start(told::countDown)) {
+      assertThat(node.serves()).isTrue();
+      DB.database()
+          .write(
+              handle -> Incarnation.begin(handle, Incarnation.Cause.FAILED_OVER, Optional.empty()));
+      killHolder();
+      assertThat(told.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(count(LOCK)).isZero();
+    start(() -> {}).close();
   }
 
   private static Nodes start(Runnable lost) {

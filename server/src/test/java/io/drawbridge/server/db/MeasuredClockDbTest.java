@@ -10,7 +10,7 @@ final class MeasuredClockDbTest {
 
   @Test
   void clockIsTheDatabasesWithinItsError() {
-    MeasuredClock clock = MeasuredClock.measured(DB.database());
+    MeasuredClock clock = MeasuredClock.measured(DB.database(), "0");
     long before = clock.nowMicros();
     long there =
         DB.database()

@@ -39,7 +39,7 @@ public final class TestDatabase implements AutoCloseable {
     this.name = name;
     this.address = address;
     this.database = PooledDatabase.open(address, LIMITS);
-    this.clock = MeasuredClock.measured(database);
+    this.clock = MeasuredClock.measured(database, "0");
     this.measuring = new Jobs().every("clock", MeasuredClock.EVERY, clock::measure);
     this.ids = seededIds(name.hashCode());
   }

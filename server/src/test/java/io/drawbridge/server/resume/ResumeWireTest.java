@@ -174,7 +174,7 @@ final class ResumeWireTest {
   void answerTellsWhatWasGainedLostChangedAndWhereSomethingIsNew() {
     ConversationId lost = TestSteps.thread(ada, "Lost", ben.account());
     ConversationId renamed = TestSteps.thread(ada, "Old name", ben.account());
-    String since = new Since(SERVER.database().clock().nowMicros()).text();
+    String since = since();
     ConversationId gained = TestSteps.thread(ada, "Gained", ben.account());
     TestSteps.remove(ada, lost, ben.account());
     ada.call(new ConversationCommand.Rename(TestSteps.clientId(), renamed, "New name"));
@@ -194,10 +194,19 @@ final class ResumeWireTest {
     }
   }
 
+  /** Ben's, of this moment. */
+  private String since() {
+    try (TestClient bens = ben.connect()) {
+      return bens.hello().since();
+    }
+  }
+
   @Test
   void sinceThatIsTooOldOrForeignIsAnsweredWithResync() {
+    String present = Since.parse(since()).orElseThrow().incarnation();
+    String before = new Since("before", Since.parse(since()).orElseThrow().micros()).text();
     try (TestClient bens = ben.connect()) {
-      for (String since : List.of("1.1", "foreign")) {
+      for (String since : List.of("1.1", new Since(present, 1).text(), before, "foreign")) {
         Resumed resumed = resume(bens, since, new Cursor(thread, 0));
         assertThat(resumed.resync()).isTrue();
         assertThat(resumed.opened()).isEmpty();

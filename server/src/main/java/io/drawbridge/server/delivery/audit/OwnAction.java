@@ -13,7 +13,11 @@ public enum OwnAction {
   /** Somebody proved who they are, and got a session. */
   SESSION_OPEN("session.open"),
   /** The mail of an invitation could not be delivered. */
-  MAIL_BOUNCE("mail.bounce");
+  MAIL_BOUNCE("mail.bounce"),
+  /** The operator wrote a backup of everything. */
+  SERVER_BACKUP("server.backup"),
+  /** The database went back in time. */
+  SERVER_RESTORE("server.restore");
 
   private final String wire;
 

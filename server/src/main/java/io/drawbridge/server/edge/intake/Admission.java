@@ -67,7 +67,7 @@ public final class Admission {
     Residency.Hold hold = residency.hold(caller.account());
     LiveSession session = new LiveSession(caller, proved.expiresAtMicros(), connection, egress);
     // Before the session is visible: what happens from here on is sent to it or found by a resume.
-    Since since = new Since(egress.clock().nowMicros());
+    Since since = Since.now(egress.clock());
     Runnable leave =
         () -> {
           sessions.remove(session);

@@ -154,6 +154,11 @@ public enum Surface {
       "by the file's rights",
       "lets it pass",
       "with the folder"),
+  BACKUP(
+      "everything but the keys: all rows of the database, and the bytes of files, as one archive",
+      "by the machine: who writes it has the database; the archive's mode is 0600",
+      "lets it pass: it is what there was at its moment, and the operator's",
+      "as the operator keeps it"),
   OBJECT_STORE(
       "the bytes of files on their way to the S3 bucket that keeps them, if one is configured",
       "nowhere: nothing is read there without the right to its message; the bucket is the"

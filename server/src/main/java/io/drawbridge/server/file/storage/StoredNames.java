@@ -3,6 +3,7 @@ package io.drawbridge.server.file.storage;
 import io.drawbridge.protocol.file.ThumbnailSize;
 import io.drawbridge.protocol.id.FileId;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -32,5 +33,11 @@ public final class StoredNames {
   /** The id that a name is of. */
   public static FileId id(String name) {
     return FileId.parse(name.split("\\.", 2)[0]);
+  }
+
+  /** The size of the thumbnail that a name is of; empty if it is the bytes themselves. */
+  public static Optional<ThumbnailSize> size(String name) {
+    FileId id = id(name);
+    return Stream.of(ThumbnailSize.values()).filter(size -> of(id, size).equals(name)).findFirst();
   }
 }

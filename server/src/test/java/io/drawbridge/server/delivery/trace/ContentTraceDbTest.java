@@ -49,6 +49,7 @@ final class ContentTraceDbTest {
           Map.entry("request", "answers of commands, for a day"),
           Map.entry("node", "nodes"),
           Map.entry("schema_generation", "versions"),
+          Map.entry("incarnation", "codes and causes"),
           Map.entry("fence_debt", "nodes"),
           Map.entry("lane", "nodes"),
           Map.entry("batch", "ids and epochs for other nodes, for an hour"),
