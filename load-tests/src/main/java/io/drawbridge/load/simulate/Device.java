@@ -166,10 +166,15 @@ final class Device implements Connection, FrameSink {
       node.spawn(
           "a slow reader",
           () -> {
-            world.timeline().sleep(world.timeline().draw(1, 5_000));
+            world.timeline().sleep(world.timeline().draw(1, pickLongest()));
             execute(this::flush);
           });
     }
+  }
+
+  /** A slow reader is a little slow, or very. */
+  private long pickLongest() {
+    return world.timeline().chance(0.5) ? 80 : 4_000;
   }
 
   private void flush() {

@@ -194,4 +194,15 @@ final class LinkRows implements ViewReads {
         .filter(via -> groups.contains(via.group()))
         .toList();
   }
+
+  @Override
+  public List<Via> closedVias(
+      Handle handle,
+      DomainId of,
+      Collection<ConversationId> groups,
+      Collection<ConversationId> threads) {
+    return viasOf(handle, of, groups).stream()
+        .filter(via -> !via.span().holds() && threads.contains(via.thread()))
+        .toList();
+  }
 }

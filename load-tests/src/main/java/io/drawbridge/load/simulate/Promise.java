@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * Judges what the nodes do by the invariants of {@code spec/}, of the same names. The first one that
@@ -67,16 +68,17 @@ final class Promise {
   /** A byte of an event is handed to the kernel for a person. */
   void written(SimulatedNode node, AccountId person, Event event) {
     Oracle oracle = world.oracle();
-    String what =
-        "%s wrote %s %d (epoch %d) to %s"
-            .formatted(
-                node.id(), event.conversation(), event.pos(), event.epoch(), person);
-    world.timeline().note(() -> what);
+    Supplier<String> what =
+        () ->
+            "%s wrote %s %d (epoch %d) to %s"
+                .formatted(
+                    node.id(), event.conversation(), event.pos(), event.epoch(), person);
+    world.timeline().note(what);
     if (!world.ledger().isLive(node.id())) {
-      violated("SendingOnlyUnderLease", what);
+      violated("SendingOnlyUnderLease", what.get());
     }
     if (!oracle.hasPath(event.epoch(), person, event.conversation())) {
-      violated("MemberAtEpoch", what);
+      violated("MemberAtEpoch", what.get());
     }
     long newest = acknowledged(person);
     if (!oracle.entitledSince(newest, person, event.conversation(), event.epoch())) {
@@ -84,7 +86,7 @@ final class Promise {
           oracle.hasPath(newest, person, event.conversation())
               ? "NothingBeyondAckedView"
               : "NoByteAfterAck",
-          "%s after the ack of epoch %d".formatted(what, newest));
+          "%s after the ack of epoch %d".formatted(what.get(), newest));
     }
   }
 

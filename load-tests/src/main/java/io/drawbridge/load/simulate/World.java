@@ -39,7 +39,7 @@ final class World {
       List.of(GROUP, THREADS.getFirst(), THREADS.getLast());
   private static final List<AccountId> PEOPLE = List.of(new AccountId(21), new AccountId(22));
   private static final int CHANGES_MAX = 8;
-  private static final long END_MILLIS = 9_000;
+  private static final long END_MILLIS = 6_000;
 
   private final Timeline timeline;
   private final LinkRows links = new LinkRows(DOMAIN, GROUP);
@@ -81,7 +81,7 @@ final class World {
     }
     often("writer", 30, 400, () -> any(node -> node.post(timeline.pick(ALL))));
     often("reader", 100, 800, () -> any(node -> node.history(timeline.pick(ALL))));
-    often("change", 50, 1_200, this::change);
+    often("change", 50, 1_300, this::changes);
     often("trouble", 100, 1_600, this::trouble);
     often("repeat", 200, 1_000, this::repeat);
     often("sweep", 500, 6_000, this::sweep);
@@ -223,6 +223,14 @@ final class World {
             node.spawn("connect", () -> node.connect(person, PEOPLE.get(person), session));
           }
         });
+  }
+
+  /** One change, or two at about the same time. */
+  private void changes() {
+    change();
+    if (timeline.chance(0.4)) {
+      change();
+    }
   }
 
   private void change() {
