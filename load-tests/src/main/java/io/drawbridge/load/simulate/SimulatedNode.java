@@ -362,25 +362,29 @@ final class SimulatedNode extends Timeline.Owner implements Node {
     }
     long epoch = narrowing.getLast();
     world.promise().opened(epoch, narrowing);
-    run(epoch, before, last);
+    run(epoch, before, last, false);
   }
 
-  /** Does again what a coordinator that died did not finish. */
+  /** Settles again what a client asks for again, as it was not answered. */
   void repeat(long epoch) {
     if (!world.promise().covered().containsKey(epoch)) {
       world.promise().opened(epoch, List.of(epoch));
     }
-    run(epoch, epoch - 1, epoch);
+    run(epoch, epoch - 1, epoch, true);
   }
 
-  private void run(long epoch, long before, long last) {
+  private void run(long epoch, long before, long last, boolean again) {
     Fence.Opened opened = fence.open(World.DOMAIN, epoch);
     Actor debtors = owing;
     viewed(() -> views.advance(World.DOMAIN, last));
-    fence.run(
-        opened,
-        world.cut(before, last),
-        () -> timeline.await(() -> debtors == null || debtors.isDone()));
+    // What is waited for is simulated, so that nobody waits otherwise.
+    Runnable meanwhile = () -> timeline.await(() -> debtors == null || debtors.isDone());
+    if (again) {
+      meanwhile.run();
+      fence.runAgain(opened, world.cut(before, last));
+    } else {
+      fence.run(opened, world.cut(before, last), meanwhile);
+    }
     timeline.note(() -> "%s acknowledges epoch %d".formatted(id, epoch));
   }
 
@@ -486,15 +490,16 @@ final class SimulatedNode extends Timeline.Owner implements Node {
     }
 
     @Override
-    public void pay(long scope, long epoch, int sessionsVisited, long micros) {
-      fence.pay(scope, epoch, sessionsVisited, micros);
-      timeline.note(() -> "%s pays epoch %d".formatted(id, epoch));
+    public void pay(long scope, List<Long> epochs, int sessionsVisited, long micros) {
+      fence.pay(scope, epochs, sessionsVisited, micros);
+      timeline.note(() -> "%s pays epochs %s".formatted(id, epochs));
     }
 
     @Override
     public void startOver() {
       timeline.note(() -> id + " starts over");
       opening.verify();
+      fence.takeBackAll();
       fence.resyncAll();
     }
 

@@ -283,13 +283,18 @@ final class World {
     return new Cut(Instant.EPOCH, concerned, lost, Map.of());
   }
 
+  /** Returns whether the node is dead that would answer a change. */
+  private boolean isForsaken(long epoch) {
+    return nodes.stream().noneMatch(node -> node.id().equals(coordinators.get(epoch)));
+  }
+
   private void repeat() {
     LongStream.rangeClosed(1, oracle.head())
         .filter(oracle::narrows)
         .filter(epoch -> !ledger.isClosed(DOMAIN.value(), epoch))
-        .filter(epoch -> nodes.stream().noneMatch(it -> it.id().equals(coordinators.get(epoch))))
-        .findFirst()
-        .ifPresent(epoch -> {
+        .filter(epoch -> isForsaken(epoch) || timeline.chance(trouble(0.1)))
+        .limit(calm ? Long.MAX_VALUE : 1)
+        .forEach(epoch -> {
           if (!nodes.isEmpty()) {
             SimulatedNode node = timeline.pick(nodes);
             coordinators.put(epoch, node.id());
