@@ -81,12 +81,7 @@ final class Device implements Connection, FrameSink {
 
   private static Tag.Content tag(Event event, long needs) {
     return new Tag.Content(
-        World.DOMAIN,
-        event.conversation(),
-        needs,
-        event.epoch(),
-        event.pos(),
-        Whose.NOBODYS);
+        World.DOMAIN, event.conversation(), needs, event.epoch(), event.pos(), Whose.NOBODYS);
   }
 
   private static byte[] bytes(Event event) {
@@ -199,6 +194,9 @@ final class Device implements Connection, FrameSink {
 
   private void gone() {
     if (!closed) {
+      if (world.has(Fault.RESET_SENDS)) {
+        flush();
+      }
       closed = true;
       unflushed.clear();
       session.gone();

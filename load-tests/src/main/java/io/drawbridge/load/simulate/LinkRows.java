@@ -110,8 +110,7 @@ final class LinkRows implements ViewReads {
               it.role(),
               it.opens(),
               it.untilMicros());
-      case Via it ->
-          new Via(it.id(), span, it.group(), it.thread(), it.opens(), it.untilMicros());
+      case Via it -> new Via(it.id(), span, it.group(), it.thread(), it.opens(), it.untilMicros());
       case Exclude it -> new Exclude(it.id(), span, it.person(), it.thread(), reopens);
       case Link.Seat _, Link.Suspend _ -> throw new IllegalStateException("a link of no kind here");
     };
@@ -148,8 +147,8 @@ final class LinkRows implements ViewReads {
   @Override
   public List<Link> changedSince(Handle handle, DomainId of, long after) {
     return rows.values().stream()
-        .filter(row ->
-            row.span().from() > after || (!row.span().holds() && row.span().to() > after))
+        .filter(
+            row -> row.span().from() > after || (!row.span().holds() && row.span().to() > after))
         .toList();
   }
 

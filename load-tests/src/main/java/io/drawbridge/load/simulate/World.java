@@ -23,8 +23,8 @@ import java.util.Set;
 import java.util.stream.LongStream;
 
 /**
- * The world of one seed: a domain with a group, two threads and two people, the nodes that serve it,
- * and what happens to them.
+ * The world of one seed: a domain with a group, two threads and two people, the nodes that serve
+ * it, and what happens to them.
  */
 final class World {
   static final DomainId DOMAIN = new DomainId(1);
@@ -39,9 +39,11 @@ final class World {
       List.of(GROUP, THREADS.getFirst(), THREADS.getLast());
   private static final List<AccountId> PEOPLE = List.of(new AccountId(21), new AccountId(22));
   private static final int CHANGES_MAX = 8;
-  private static final long END_MILLIS = 6_000;
+  private static final long SHORTEST_MILLIS = 2_500;
+  private static final long LONGEST_MILLIS = 6_000;
 
   private final Timeline timeline;
+  private final Set<Fault> faults;
   private final LinkRows links = new LinkRows(DOMAIN, GROUP);
   private final LogRows log = new LogRows();
   private final LedgerRows ledger;
@@ -57,10 +59,11 @@ final class World {
   private int started;
   private long sessions;
 
-  World(Timeline timeline) {
+  World(Timeline timeline, Set<Fault> faults) {
     this.timeline = timeline;
+    this.faults = Set.copyOf(faults);
     this.ledger = new LedgerRows(() -> timeline.now() / 1_000);
-    this.end = timeline.now() + END_MILLIS * 1_000_000;
+    this.end = timeline.now() + timeline.draw(SHORTEST_MILLIS, LONGEST_MILLIS);
     Set<Edge> initial = new HashSet<>();
     for (AccountId person : PEOPLE) {
       ALL.forEach(it -> edges.add(new Edge.Person(person, it)));
@@ -115,6 +118,10 @@ final class World {
     return nodes;
   }
 
+  boolean has(Fault fault) {
+    return faults.contains(fault);
+  }
+
   /** The likelihood of something that does not happen in calm times. */
   double trouble(double likelihood) {
     return calm ? 0 : likelihood;
@@ -156,7 +163,7 @@ final class World {
 
   private void timePassed() {
     for (SimulatedNode node : List.copyOf(nodes)) {
-      if (node.isToBeKilled()) {
+      if (node.isToBeKilled() && !has(Fault.NO_KERNEL_TIMER)) {
         timeline.note(() -> "the kernel kills " + node.id());
         promise.killed(node);
         kill(node);
@@ -254,8 +261,8 @@ final class World {
         lane,
         Optional.of(new Batch.Change.OfDomain(DOMAIN, epoch - 1, epoch, narrows, false)),
         List.of());
-    timeline.note(() ->
-        "%s commits epoch %d: %s %s".formatted(node, epoch, edge, narrows ? "off" : "on"));
+    timeline.note(
+        () -> "%s commits epoch %d: %s %s".formatted(node, epoch, edge, narrows ? "off" : "on"));
   }
 
   List<Long> narrowing(long before, long last) {
@@ -271,8 +278,8 @@ final class World {
         concerned.add(person);
         List<Cut.Lost> ends =
             ALL.stream()
-                .filter(it ->
-                    oracle.hasPath(before, person, it) && !oracle.hasPath(last, person, it))
+                .filter(
+                    it -> oracle.hasPath(before, person, it) && !oracle.hasPath(last, person, it))
                 .map(it -> new Cut.Lost(it, EndReason.REMOVED))
                 .toList();
         if (!ends.isEmpty()) {

@@ -29,8 +29,7 @@ public interface FenceLedger {
    *
    * @return how many it did owe
    */
-  int pay(
-      Handle handle, long scope, List<Long> epochs, String node, int sessions, long micros);
+  int pay(Handle handle, long scope, List<Long> epochs, String node, int sessions, long micros);
 
   /** What the other nodes did for a fence; those whose lease has ended did nothing. */
   List<Fenced.Other> others(Handle handle, long scope, long epoch, String node);

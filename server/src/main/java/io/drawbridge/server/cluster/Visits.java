@@ -32,7 +32,7 @@ final class Visits {
     void cut(Outlet outlet, List<Fenced.Reached> reached);
   }
 
-    /**
+  /**
    * Visits all outlets of these people, each on its event loop, and waits until that is done.
    *
    * @param meanwhile runs on this thread while the event loops do their part
@@ -86,8 +86,7 @@ final class Visits {
   }
 
   /** What was sent through an outlet, as far as the receipt names it. */
-  static Fenced.Reached reached(
-      Outlet outlet, Map<AccountId, Set<ConversationId>> watched) {
+  static Fenced.Reached reached(Outlet outlet, Map<AccountId, Set<ConversationId>> watched) {
     AccountId person = outlet.caller().account();
     Map<ConversationId, Long> lastPos = new HashMap<>();
     for (ConversationId conversation : watched.getOrDefault(person, Set.of())) {

@@ -103,6 +103,16 @@ final class LeaseTest {
     assertThat(lease.lapsed()).isFalse();
   }
 
+  /** Else the kernel's timer, which was armed for it, would end a process that is quiet. */
+  @Test
+  void lapseOfATermThatWasNeverVerifiedIsToldToo() {
+    granted(Duration.ZERO).orElseThrow();
+    assertThat(lease.lapsed()).isFalse();
+    pass(GRANTED);
+    assertThat(lease.lapsed()).isTrue();
+    assertThat(lease.lapsed()).isFalse();
+  }
+
   @Test
   void leaseThatIsGivenBackHoldsNoMore() {
     assertThat(lease.verified(granted(Duration.ZERO).orElseThrow())).isTrue();

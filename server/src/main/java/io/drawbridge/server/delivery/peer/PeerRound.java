@@ -115,7 +115,9 @@ public final class PeerRound {
     if (part == null || part.epoch() < epoch) {
       Batch owed = new Batch(0, 0, Optional.empty(), List.of());
       Done domain =
-          carryOut(owed, new Change.OfDomain(new DomainId(scope), epochs.getFirst() - 1, epoch, true, true));
+          carryOut(
+              owed,
+              new Change.OfDomain(new DomainId(scope), epochs.getFirst() - 1, epoch, true, true));
       Done account = carryOut(owed, new Change.OfAccount(new AccountId(scope), epoch));
       part =
           new Done(
