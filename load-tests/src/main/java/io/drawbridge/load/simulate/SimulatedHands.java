@@ -74,8 +74,7 @@ final class SimulatedHands implements PeerRound.Hands {
   public void startOver() {
     world.timeline().note(() -> node.id() + " starts over");
     node.verify();
-    fence.takeBackAll();
-    fence.resyncAll();
+    fence.startOver();
   }
 
   @Override

@@ -192,8 +192,9 @@ public final class Fence {
         });
   }
 
-  /** Tells everybody to load everything again. */
-  public void resyncAll() {
+  /** Does the same, and tells everybody to load everything again. */
+  public void startOver() {
+    takeBackAll();
     Outgoing resync = notices.resync();
     visits.all(
         sessions.accounts(),

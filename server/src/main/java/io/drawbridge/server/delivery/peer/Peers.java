@@ -185,8 +185,7 @@ public final class Peers implements Node.Opening, AutoCloseable {
     public void startOver() {
       LOG.warn("batches of other nodes are gone unread; everything is read again");
       verify();
-      parts.fence().takeBackAll();
-      parts.fence().resyncAll();
+      parts.fence().startOver();
       parts.chains().suspectAll();
     }
 
