@@ -24,6 +24,8 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    // All actors on one carrier, so that the step from one to the next is cheap.
+    System.setProperty("jdk.virtualThreadScheduler.parallelism", "1");
     if (seed != null) {
       return told(Seeds.replay(seed));
     }

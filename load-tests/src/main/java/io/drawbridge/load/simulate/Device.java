@@ -81,12 +81,7 @@ final class Device implements Connection, FrameSink {
 
   private static Tag.Content tag(Event event, long needs) {
     return new Tag.Content(
-        World.DOMAIN,
-        event.conversation(),
-        needs,
-        event.epoch(),
-        event.pos(),
-        Whose.NOBODYS);
+        World.DOMAIN, event.conversation(), needs, event.epoch(), event.pos(), Whose.NOBODYS);
   }
 
   private static byte[] bytes(Event event) {
@@ -166,10 +161,15 @@ final class Device implements Connection, FrameSink {
       node.spawn(
           "a slow reader",
           () -> {
-            world.timeline().sleep(world.timeline().draw(1, 5_000));
+            world.timeline().sleep(world.timeline().draw(1, pickLongest()));
             execute(this::flush);
           });
     }
+  }
+
+  /** A slow reader is a little slow, or very. */
+  private long pickLongest() {
+    return world.timeline().chance(0.5) ? 80 : 4_000;
   }
 
   private void flush() {
@@ -194,6 +194,9 @@ final class Device implements Connection, FrameSink {
 
   private void gone() {
     if (!closed) {
+      if (world.has(Fault.RESET_SENDS)) {
+        flush();
+      }
       closed = true;
       unflushed.clear();
       session.gone();

@@ -153,13 +153,13 @@ public final class LedgerRows implements FenceLedger {
                   owed.debt.equals(debt)
                       && !owed.isPaid()
                       && isLive(owed.node)
-                      && !owed.node.equals(node))) {
+                      && !(owed.node.equals(node) && debt.epoch() == epoch))) {
         fence.closedAt = OptionalLong.of(now);
       }
     });
     for (Owed owed : debts) {
       if (owed.debt.scope() == scope
-          && owed.debt.epoch() <= epoch
+          && owed.debt.epoch() == epoch
           && owed.node.equals(node)
           && !owed.isPaid()) {
         owed.paidAt = OptionalLong.of(now);
@@ -173,21 +173,20 @@ public final class LedgerRows implements FenceLedger {
 
   @Override
   public List<Debt> debts(Handle handle, String node) {
-    Map<Long, Long> newest = new TreeMap<>();
-    for (Owed owed : debts) {
-      if (owed.node.equals(node) && !owed.isPaid()) {
-        newest.merge(owed.debt.scope(), owed.debt.epoch(), Math::max);
-      }
-    }
-    return newest.entrySet().stream().map(it -> new Debt(it.getKey(), it.getValue())).toList();
+    return debts.stream()
+        .filter(owed -> owed.node.equals(node) && !owed.isPaid())
+        .map(Owed::debt)
+        .sorted(Comparator.comparingLong(Debt::scope).thenComparingLong(Debt::epoch))
+        .toList();
   }
 
   @Override
-  public int pay(Handle handle, Debt debt, String node, int sessions, long micros) {
+  public int pay(
+      Handle handle, long scope, List<Long> epochs, String node, int sessions, long micros) {
     int paid = 0;
     for (Owed owed : debts) {
-      if (owed.debt.scope() == debt.scope()
-          && owed.debt.epoch() <= debt.epoch()
+      if (owed.debt.scope() == scope
+          && epochs.contains(owed.debt.epoch())
           && owed.node.equals(node)
           && !owed.isPaid()) {
         owed.paidAt = OptionalLong.of(clock.getAsLong());

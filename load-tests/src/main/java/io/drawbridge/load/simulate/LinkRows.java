@@ -110,8 +110,7 @@ final class LinkRows implements ViewReads {
               it.role(),
               it.opens(),
               it.untilMicros());
-      case Via it ->
-          new Via(it.id(), span, it.group(), it.thread(), it.opens(), it.untilMicros());
+      case Via it -> new Via(it.id(), span, it.group(), it.thread(), it.opens(), it.untilMicros());
       case Exclude it -> new Exclude(it.id(), span, it.person(), it.thread(), reopens);
       case Link.Seat _, Link.Suspend _ -> throw new IllegalStateException("a link of no kind here");
     };
@@ -148,8 +147,8 @@ final class LinkRows implements ViewReads {
   @Override
   public List<Link> changedSince(Handle handle, DomainId of, long after) {
     return rows.values().stream()
-        .filter(row ->
-            row.span().from() > after || (!row.span().holds() && row.span().to() > after))
+        .filter(
+            row -> row.span().from() > after || (!row.span().holds() && row.span().to() > after))
         .toList();
   }
 
@@ -192,6 +191,17 @@ final class LinkRows implements ViewReads {
         .filter(Via.class::isInstance)
         .map(Via.class::cast)
         .filter(via -> groups.contains(via.group()))
+        .toList();
+  }
+
+  @Override
+  public List<Via> closedVias(
+      Handle handle,
+      DomainId of,
+      Collection<ConversationId> groups,
+      Collection<ConversationId> threads) {
+    return viasOf(handle, of, groups).stream()
+        .filter(via -> !via.span().holds() && threads.contains(via.thread()))
         .toList();
   }
 }

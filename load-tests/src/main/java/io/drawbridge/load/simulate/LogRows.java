@@ -72,8 +72,7 @@ final class LogRows {
     lanes.forEach((id, lane) -> {
       long known = numbers.getOrDefault(id, 0L);
       if (!lane.node.equals(node) && lane.last > known) {
-        List<Batch> more =
-            lane.batches.stream().filter(batch -> batch.number() > known).toList();
+        List<Batch> more = lane.batches.stream().filter(batch -> batch.number() > known).toList();
         found.addAll(
             more.isEmpty() ? List.of(new Batch(id, 0, Optional.empty(), List.of())) : more);
       }

@@ -124,7 +124,8 @@ final class Oracle {
       case Edge.Person edge -> edge.person().equals(person);
       case Edge.Exclusion edge -> edge.person().equals(person);
       case Edge.Via _ ->
-          on(epoch, new Edge.Person(person, group)) || on(epoch - 1, new Edge.Person(person, group));
+          on(epoch, new Edge.Person(person, group))
+              || on(epoch - 1, new Edge.Person(person, group));
     };
   }
 

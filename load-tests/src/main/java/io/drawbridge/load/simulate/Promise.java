@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
- * Judges what the nodes do by the invariants of {@code spec/}, of the same names. The first one that
- * is violated is kept.
+ * Judges what the nodes do by the invariants of {@code spec/}, of the same names. The first one
+ * that is violated is kept.
  */
 final class Promise {
   /** The time by which a debt may be older than a lease: what a step of the simulation is long. */
@@ -67,16 +68,16 @@ final class Promise {
   /** A byte of an event is handed to the kernel for a person. */
   void written(SimulatedNode node, AccountId person, Event event) {
     Oracle oracle = world.oracle();
-    String what =
-        "%s wrote %s %d (epoch %d) to %s"
-            .formatted(
-                node.id(), event.conversation(), event.pos(), event.epoch(), person);
-    world.timeline().note(() -> what);
+    Supplier<String> what =
+        () ->
+            "%s wrote %s %d (epoch %d) to %s"
+                .formatted(node.id(), event.conversation(), event.pos(), event.epoch(), person);
+    world.timeline().note(what);
     if (!world.ledger().isLive(node.id())) {
-      violated("SendingOnlyUnderLease", what);
+      violated("SendingOnlyUnderLease", what.get());
     }
     if (!oracle.hasPath(event.epoch(), person, event.conversation())) {
-      violated("MemberAtEpoch", what);
+      violated("MemberAtEpoch", what.get());
     }
     long newest = acknowledged(person);
     if (!oracle.entitledSince(newest, person, event.conversation(), event.epoch())) {
@@ -84,26 +85,27 @@ final class Promise {
           oracle.hasPath(newest, person, event.conversation())
               ? "NothingBeyondAckedView"
               : "NoByteAfterAck",
-          "%s after the ack of epoch %d".formatted(what, newest));
+          "%s after the ack of epoch %d".formatted(what.get(), newest));
     }
   }
 
   /** The gate refuses a piece, by a view of this epoch. */
-  void refused(SimulatedNode node, AccountId person, Tag.Content tag, long viewEpoch) {
+  void refused(String node, AccountId person, Tag.Content tag, long viewEpoch) {
     long epoch = Math.max(viewEpoch, tag.needs());
     if (world.oracle().entitled(epoch, person, tag.conversation(), tag.epoch())) {
       violated(
           "NotCutWhileAPathRemains",
           "%s refused %s %d (epoch %d) to %s by a view of epoch %d"
-              .formatted(
-                  node.id(), tag.conversation(), tag.pos(), tag.epoch(), person, viewEpoch));
+              .formatted(node, tag.conversation(), tag.pos(), tag.epoch(), person, viewEpoch));
     }
   }
 
   /** The kernel ends a process. */
   void killed(SimulatedNode node) {
     if (node.wasQuietInTime()) {
-      violated("KilledOnlyWhenStopped", "%s was killed though it saw its lease end".formatted(node.id()));
+      violated(
+          "KilledOnlyWhenStopped",
+          "%s was killed though it saw its lease end".formatted(node.id()));
     }
   }
 
@@ -112,7 +114,8 @@ final class Promise {
     for (SimulatedNode node : world.nodes()) {
       long end = world.ledger().expiresAt(node.id());
       if (node.serves() && !world.ledger().isLive(node.id())) {
-        violated("DeadlineWithinLease", "the gate of %s is open after its lease".formatted(node.id()));
+        violated(
+            "DeadlineWithinLease", "the gate of %s is open after its lease".formatted(node.id()));
       }
       if (node.killedAtMicros() > end) {
         violated(
@@ -130,8 +133,7 @@ final class Promise {
           && now - owed.owedAt() > World.LEASE.toNanos() / 1_000 + SLACK_MICROS) {
         violated(
             "AckWithinBound",
-            "%s owes epoch %d for longer than a lease"
-                .formatted(owed.node(), owed.debt().epoch()));
+            "%s owes epoch %d for longer than a lease".formatted(owed.node(), owed.debt().epoch()));
       }
     }
   }

@@ -2,6 +2,7 @@ package io.drawbridge.load.simulate;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
@@ -35,16 +36,21 @@ public final class Seeds {
 
   /** Runs seeds from this one on. */
   public static Result run(long from, long count) {
+    return run(from, count, Set.of());
+  }
+
+  /** Runs seeds from this one on, on a machine with these faults. */
+  public static Result run(long from, long count, Set<Fault> faults) {
     return onVirtualThread(() -> {
       long start = System.nanoTime();
       long steps = 0;
       long seed = from;
       Optional<Simulation.Outcome> violated = Optional.empty();
       while (seed < from + count && violated.isEmpty()) {
-        Simulation.Outcome outcome = Simulation.run(seed, false);
+        Simulation.Outcome outcome = Simulation.run(seed, faults, false);
         steps += outcome.steps();
         if (outcome.violation().isPresent()) {
-          violated = Optional.of(Simulation.run(seed, true));
+          violated = Optional.of(Simulation.run(seed, faults, true));
         }
         seed++;
       }
@@ -55,7 +61,7 @@ public final class Seeds {
 
   /** Runs one seed and tells what happened. */
   public static Simulation.Outcome replay(long seed) {
-    return onVirtualThread(() -> Simulation.run(seed, true));
+    return onVirtualThread(() -> Simulation.run(seed, Set.of(), true));
   }
 
   private static <T> T onVirtualThread(Supplier<T> work) {

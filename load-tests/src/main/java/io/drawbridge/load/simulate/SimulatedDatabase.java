@@ -16,6 +16,9 @@ final class SimulatedDatabase implements Database {
   /** Nobody uses it: the rows are not behind SQL. */
   private static final Handle HANDLE = Jdbi.open(nothing());
 
+  /** The likelihood that a way to the database, or back, takes long. */
+  private static final double SLOW = 0.04;
+
   private final Timeline timeline;
   private long cutOffUntil;
 
@@ -42,6 +45,9 @@ final class SimulatedDatabase implements Database {
 
   private void way() {
     timeline.step();
+    if (timeline.chance(SLOW)) {
+      timeline.sleep(timeline.draw(1, 500));
+    }
     timeline.await(() -> cutOffUntil <= timeline.now());
   }
 

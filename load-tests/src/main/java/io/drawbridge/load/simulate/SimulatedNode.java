@@ -6,20 +6,14 @@ import io.drawbridge.load.simulate.Timeline.Actor;
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.id.SessionId;
-import io.drawbridge.protocol.people.SessionEnd;
 import io.drawbridge.server.access.egress.EgressGate;
-import io.drawbridge.server.access.egress.Tag;
-import io.drawbridge.server.access.egress.Verdict;
 import io.drawbridge.server.access.egress.ViewedEgress;
-import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.access.view.NodeViews;
 import io.drawbridge.server.access.view.Residency;
 import io.drawbridge.server.access.view.Views;
 import io.drawbridge.server.background.Retry;
-import io.drawbridge.server.cluster.Cut;
 import io.drawbridge.server.cluster.Doorbell;
 import io.drawbridge.server.cluster.Fence;
-import io.drawbridge.server.cluster.KernelTimer;
 import io.drawbridge.server.cluster.Node;
 import io.drawbridge.server.cluster.Tenure;
 import io.drawbridge.server.db.DatabaseClock;
@@ -27,20 +21,14 @@ import io.drawbridge.server.delivery.peer.Batch;
 import io.drawbridge.server.delivery.peer.PeerRound;
 import io.drawbridge.server.session.ConnectedSessions;
 import io.drawbridge.server.session.Session;
-import io.drawbridge.server.session.SessionLife;
 import io.drawbridge.server.session.outbox.Egress;
 import io.drawbridge.server.session.outbox.EncodedFrame;
 import io.drawbridge.server.session.outbox.MemoryBudget;
 import io.drawbridge.server.session.outbox.SessionLimits;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +40,7 @@ final class SimulatedNode extends Timeline.Owner implements Node {
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final long LOOK_MILLIS = 150;
   private static final double DRIFT_MAX = 0.004;
+  private static final double SLOW = 0.8;
 
   private final World world;
   private final Timeline timeline;
@@ -59,15 +48,14 @@ final class SimulatedNode extends Timeline.Owner implements Node {
   private final long bornAt;
   private final double rate;
   private final long lane;
-  private final Killer killer = new Killer();
+  private final SimulatedTimer killer = new SimulatedTimer(this::nanos);
   private final SimulatedDatabase database;
   private final Tenure tenure;
   private final NodeViews views;
   private final EgressGate gate;
   private final Egress egress;
-  private final List<Loop> loops = List.of(new Loop(), new Loop());
-  private final ConnectedSessions sessions =
-      new ConnectedSessions(loops, SessionLimits.DEFAULT);
+  private final List<SimulatedLoop> loops;
+  private final ConnectedSessions sessions;
   private final Fence fence;
   private final PeerRound round;
   private final Opening opening = new Here();
@@ -82,13 +70,22 @@ final class SimulatedNode extends Timeline.Owner implements Node {
     this.timeline = world.timeline();
     this.id = id;
     this.bornAt = timeline.now();
-    this.rate = 1 + (timeline.random().nextDouble() * 2 - 1) * DRIFT_MAX;
+    this.rate =
+        (world.has(Fault.SLOW_CLOCKS) ? SLOW : 1)
+            + (timeline.random().nextDouble() * 2 - 1) * DRIFT_MAX;
+    this.loops = List.of(new SimulatedLoop(timeline), new SimulatedLoop(timeline));
+    this.sessions = new ConnectedSessions(loops, SessionLimits.DEFAULT);
     this.database = new SimulatedDatabase(timeline);
     this.tenure =
         new Tenure(World.LEASE, this::nanos, Optional.of(killer), (_, _) -> pauseALittle());
-    DatabaseClock clock = new Clock();
+    DatabaseClock clock = new SimulatedClock(timeline);
     this.views = new NodeViews(database, clock, Duration.ofHours(1), world.links());
-    this.gate = new Watched(new ViewedEgress(views, clock, tenure::serves));
+    this.gate =
+        new WatchedGate(
+            new ViewedEgress(views, clock, tenure::serves),
+            world.promise(),
+            id,
+            () -> views.epoch(World.DOMAIN));
     this.egress =
         new Egress(
             gate,
@@ -103,14 +100,15 @@ final class SimulatedNode extends Timeline.Owner implements Node {
             world.ledger(),
             this,
             sessions,
-            new Living(),
+            new Untroubled(),
             World.CODEC,
             World.METRICS,
             task -> owing = spawn("writing debtors", task),
             new Retry(World.METRICS, (_, _) -> pauseALittle()));
     world.ledger().join(id);
     this.lane = world.log().register(id);
-    this.round = new PeerRound(new Hands(), world.log().lanes());
+    this.round =
+        new PeerRound(new SimulatedHands(world, this, fence, database), world.log().lanes());
     this.reading = spawn("reading", this::readOn);
     views.whenBehind(this::rung);
     loops.forEach(loop -> spawn("loop", loop::run));
@@ -126,7 +124,7 @@ final class SimulatedNode extends Timeline.Owner implements Node {
     return database;
   }
 
-  Loop loop(int index) {
+  SimulatedLoop loop(int index) {
     return loops.get(index);
   }
 
@@ -134,73 +132,25 @@ final class SimulatedNode extends Timeline.Owner implements Node {
     timeline.sleep(timeline.draw(5, 100));
   }
 
-  private long nanos() {
+  /** The moment by its own clock. */
+  long nanos() {
     return (long) ((timeline.now() - bornAt) * rate);
   }
 
-  /** One event loop: its tasks run in order. */
-  final class Loop implements Executor {
-    private final Queue<Runnable> tasks = new ArrayDeque<>();
-
-    void add(Runnable task) {
-      tasks.add(task);
-    }
-
-    /** Waits until the task has run, so that nobody has to wait in a way that is not simulated. */
-    @Override
-    public void execute(Runnable task) {
-      boolean[] done = new boolean[1];
-      add(() -> {
-        task.run();
-        done[0] = true;
-      });
-      timeline.await(() -> done[0]);
-    }
-
-    private void run() {
-      while (true) {
-        timeline.await(() -> !tasks.isEmpty());
-        tasks.remove().run();
-      }
-    }
-  }
-
-  /** The kernel's timer. */
-  private final class Killer implements KernelTimer {
-    private long armed;
-
-    @Override
-    public long nowNanos() {
-      return nanos();
-    }
-
-    @Override
-    public void arm(long fromNanos, Duration after) {
-      long at = fromNanos + after.toNanos();
-      if (at > armed && at > nowNanos()) {
-        armed = at;
-      }
-    }
-
-    @Override
-    public void disarm() {
-      armed = 0;
-    }
-  }
-
   boolean isToBeKilled() {
-    return killer.armed != 0 && nanos() >= killer.armed;
+    return killer.isDue();
   }
 
   /** When the kernel will kill it; 0 for never. */
   long killedAtMicros() {
-    return killer.armed == 0 ? 0 : (bornAt + (long) (killer.armed / rate)) / 1_000;
+    return killer.isArmed() ? (bornAt + (long) (killer.armedNanos() / rate)) / 1_000 : 0;
   }
 
   /** Returns whether it has looked since its lease ended by its own clock. */
   boolean wasQuietInTime() {
     long length = World.LEASE.toNanos();
-    return quietSince > killer.armed - length / 10 + length / 100 && quietSince < killer.armed;
+    long end = killer.armedNanos();
+    return quietSince > end - length / 10 + length / 100 && quietSince < end;
   }
 
   private void renewOn() {
@@ -260,6 +210,20 @@ final class SimulatedNode extends Timeline.Owner implements Node {
     }
   }
 
+  /** Moves the view to an epoch at least. */
+  void advance(long epoch) {
+    viewed(() -> views.advance(World.DOMAIN, epoch));
+  }
+
+  /** Brings what it knows up to the database. */
+  void verify() {
+    viewed(() -> {
+      views.verify();
+      return true;
+    });
+    fence.cutAll();
+  }
+
   /** Connects a person; their events flow from now on. */
   void connect(int number, AccountId person, SessionId session) {
     Residency.Hold hold = viewed(() -> views.residency().hold(person));
@@ -298,7 +262,8 @@ final class SimulatedNode extends Timeline.Owner implements Node {
                   lane,
                   Optional.empty(),
                   List.of(new Batch.Place(World.DOMAIN, conversation, stood)));
-          timeline.note(() -> "%s posted %s %d (epoch %d)".formatted(id, conversation, added.pos(), added.epoch()));
+          timeline.note(() ->
+              "%s posted %s %d (epoch %d)".formatted(id, conversation, added.pos(), added.epoch()));
           return added;
         });
     doorbell().ring();
@@ -320,11 +285,12 @@ final class SimulatedNode extends Timeline.Owner implements Node {
               .filter(it -> world.oracle().entitled(epoch[0], person, conversation, it.epoch()))
               .toList();
         });
-    events.forEach(event ->
-        device.execute(() -> device.session().offer(Device.read(event, epoch[0]))));
+    events.forEach(
+        event -> device.execute(() -> device.session().offer(Device.read(event, epoch[0]))));
   }
 
-  private void deliver(Event event) {
+  /** Offers an event to those who are connected and may see it. */
+  void deliver(Event event) {
     long epoch = views.epoch(World.DOMAIN);
     if (epoch >= 0 && epoch < event.epoch()) {
       gate.whenReached(World.DOMAIN, event.epoch(), () -> deliver(event));
@@ -334,9 +300,7 @@ final class SimulatedNode extends Timeline.Owner implements Node {
     for (int i = 0; i < audience.people().length; i++) {
       if (audience.floors()[i].shows(event.epoch(), event.pos())) {
         for (Session session : sessions.of(audience.people()[i])) {
-          session
-              .connection()
-              .execute(() -> session.offer(Device.live(event, audience.version())));
+          session.connection().execute(() -> session.offer(Device.live(event, audience.version())));
         }
       }
     }
@@ -357,30 +321,34 @@ final class SimulatedNode extends Timeline.Owner implements Node {
   private void settle(long before, long last) {
     List<Long> narrowing = world.narrowing(before, last);
     if (narrowing.isEmpty()) {
-      viewed(() -> views.advance(World.DOMAIN, last));
+      advance(last);
       return;
     }
     long epoch = narrowing.getLast();
     world.promise().opened(epoch, narrowing);
-    run(epoch, before, last);
+    run(epoch, before, last, false);
   }
 
-  /** Does again what a coordinator that died did not finish. */
+  /** Settles again what a client asks for again, as it was not answered. */
   void repeat(long epoch) {
     if (!world.promise().covered().containsKey(epoch)) {
       world.promise().opened(epoch, List.of(epoch));
     }
-    run(epoch, epoch - 1, epoch);
+    run(epoch, epoch - 1, epoch, true);
   }
 
-  private void run(long epoch, long before, long last) {
+  private void run(long epoch, long before, long last, boolean again) {
     Fence.Opened opened = fence.open(World.DOMAIN, epoch);
     Actor debtors = owing;
-    viewed(() -> views.advance(World.DOMAIN, last));
-    fence.run(
-        opened,
-        world.cut(before, last),
-        () -> timeline.await(() -> debtors == null || debtors.isDone()));
+    advance(last);
+    // What is waited for is simulated, so that nobody waits otherwise.
+    Runnable meanwhile = () -> timeline.await(() -> debtors == null || debtors.isDone());
+    if (again) {
+      meanwhile.run();
+      fence.runAgain(opened, world.cut(before, last));
+    } else {
+      fence.run(opened, world.cut(before, last), meanwhile);
+    }
     timeline.note(() -> "%s acknowledges epoch %d".formatted(id, epoch));
   }
 
@@ -423,11 +391,7 @@ final class SimulatedNode extends Timeline.Owner implements Node {
   private final class Here implements Opening {
     @Override
     public void verify() {
-      viewed(() -> {
-        views.verify();
-        return true;
-      });
-      fence.cutAll();
+      SimulatedNode.this.verify();
     }
 
     @Override
@@ -439,128 +403,6 @@ final class SimulatedNode extends Timeline.Owner implements Node {
     public void opened() {
       fence.wakeAll();
       rung();
-    }
-  }
-
-  /** What a round of reading does here. */
-  private final class Hands implements PeerRound.Hands {
-    @Override
-    public PeerRound.Seen read(Map<Long, Long> numbers) {
-      var own = fence.running();
-      return database.read(handle ->
-          new PeerRound.Seen(
-              world.log().after(id, numbers, PeerRound.BATCHES_MAX), fence.debts(handle, own)));
-    }
-
-    @Override
-    public Map<Long, Long> lanes() {
-      return database.query(_ -> world.log().lanes());
-    }
-
-    @Override
-    public int carryOut(Batch batch, Batch.Change change) {
-      return switch (change) {
-        case Batch.Change.OfDomain moved -> {
-          viewed(() -> views.advance(moved.domain(), moved.epoch()));
-          Cut cut = world.cut(moved.before(), moved.epoch());
-          yield moved.narrowing() ? fence.cutHere(cut, () -> {}).size() : 0;
-        }
-        case Batch.Change.OfAccount _ -> 0;
-      };
-    }
-
-    @Override
-    public void deliver(List<Batch> batches) {
-      for (Batch batch : batches) {
-        for (Batch.Place place : batch.places()) {
-          database
-              .query(_ -> world.log().eventsAfter(place.conversation(), place.before()))
-              .forEach(SimulatedNode.this::deliver);
-        }
-      }
-    }
-
-    @Override
-    public void heardAll() {
-      // Nobody asks.
-    }
-
-    @Override
-    public void pay(long scope, long epoch, int sessionsVisited, long micros) {
-      fence.pay(scope, epoch, sessionsVisited, micros);
-      timeline.note(() -> "%s pays epoch %d".formatted(id, epoch));
-    }
-
-    @Override
-    public void startOver() {
-      timeline.note(() -> id + " starts over");
-      opening.verify();
-      fence.resyncAll();
-    }
-
-    @Override
-    public long nanos() {
-      return SimulatedNode.this.nanos();
-    }
-  }
-
-  /** The gate, whose refusals are judged. */
-  private final class Watched implements EgressGate {
-    private final EgressGate gate;
-
-    Watched(EgressGate gate) {
-      this.gate = gate;
-    }
-
-    @Override
-    public boolean open() {
-      return gate.open();
-    }
-
-    @Override
-    public Verdict judge(AccountId reader, Tag tag) {
-      Verdict verdict = gate.judge(reader, tag);
-      if (verdict == Verdict.DROP && tag instanceof Tag.Content content) {
-        world
-            .promise()
-            .refused(SimulatedNode.this, reader, content, views.epoch(World.DOMAIN));
-      }
-      return verdict;
-    }
-
-    @Override
-    public long version(DomainId domain) {
-      return gate.version(domain);
-    }
-
-    @Override
-    public void whenReached(DomainId domain, long epoch, Runnable task) {
-      gate.whenReached(domain, epoch, task);
-    }
-  }
-
-  private final class Clock implements DatabaseClock {
-    @Override
-    public long nowMicros() {
-      return timeline.now() / 1_000;
-    }
-
-    @Override
-    public Instant now() {
-      return Instant.EPOCH.plusNanos(timeline.now());
-    }
-  }
-
-  /** No session ends here. */
-  private static final class Living implements SessionLife {
-    @Override
-    public void refresh(AccountId account) {
-      // There is nothing to read.
-    }
-
-    @Override
-    public Optional<SessionEnd> ended(SessionId session) {
-      return Optional.empty();
     }
   }
 }

@@ -108,9 +108,7 @@ final class Timeline {
     }
 
     private boolean isReady() {
-      return !owner.isStopped(now)
-          && wakeAt <= now
-          && (until == null || until.getAsBoolean());
+      return !owner.isStopped(now) && wakeAt <= now && (until == null || until.getAsBoolean());
     }
   }
 
@@ -142,7 +140,9 @@ final class Timeline {
 
   void note(Supplier<String> what) {
     if (trace.isPresent()) {
-      trace.get().add("%9.3f  %s".formatted((double) (now - 1_000_000 * MILLI) / MILLI, what.get()));
+      trace
+          .get()
+          .add("%9.3f  %s".formatted((double) (now - 1_000_000 * MILLI) / MILLI, what.get()));
     }
   }
 

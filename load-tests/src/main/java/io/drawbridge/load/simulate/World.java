@@ -23,8 +23,8 @@ import java.util.Set;
 import java.util.stream.LongStream;
 
 /**
- * The world of one seed: a domain with a group, two threads and two people, the nodes that serve it,
- * and what happens to them.
+ * The world of one seed: a domain with a group, two threads and two people, the nodes that serve
+ * it, and what happens to them.
  */
 final class World {
   static final DomainId DOMAIN = new DomainId(1);
@@ -39,9 +39,11 @@ final class World {
       List.of(GROUP, THREADS.getFirst(), THREADS.getLast());
   private static final List<AccountId> PEOPLE = List.of(new AccountId(21), new AccountId(22));
   private static final int CHANGES_MAX = 8;
-  private static final long END_MILLIS = 9_000;
+  private static final long SHORTEST_MILLIS = 2_500;
+  private static final long LONGEST_MILLIS = 6_000;
 
   private final Timeline timeline;
+  private final Set<Fault> faults;
   private final LinkRows links = new LinkRows(DOMAIN, GROUP);
   private final LogRows log = new LogRows();
   private final LedgerRows ledger;
@@ -57,10 +59,11 @@ final class World {
   private int started;
   private long sessions;
 
-  World(Timeline timeline) {
+  World(Timeline timeline, Set<Fault> faults) {
     this.timeline = timeline;
+    this.faults = Set.copyOf(faults);
     this.ledger = new LedgerRows(() -> timeline.now() / 1_000);
-    this.end = timeline.now() + END_MILLIS * 1_000_000;
+    this.end = timeline.now() + timeline.draw(SHORTEST_MILLIS, LONGEST_MILLIS);
     Set<Edge> initial = new HashSet<>();
     for (AccountId person : PEOPLE) {
       ALL.forEach(it -> edges.add(new Edge.Person(person, it)));
@@ -81,7 +84,7 @@ final class World {
     }
     often("writer", 30, 400, () -> any(node -> node.post(timeline.pick(ALL))));
     often("reader", 100, 800, () -> any(node -> node.history(timeline.pick(ALL))));
-    often("change", 50, 1_200, this::change);
+    often("change", 50, 1_300, this::changes);
     often("trouble", 100, 1_600, this::trouble);
     often("repeat", 200, 1_000, this::repeat);
     often("sweep", 500, 6_000, this::sweep);
@@ -113,6 +116,10 @@ final class World {
 
   List<SimulatedNode> nodes() {
     return nodes;
+  }
+
+  boolean has(Fault fault) {
+    return faults.contains(fault);
   }
 
   /** The likelihood of something that does not happen in calm times. */
@@ -156,7 +163,7 @@ final class World {
 
   private void timePassed() {
     for (SimulatedNode node : List.copyOf(nodes)) {
-      if (node.isToBeKilled()) {
+      if (node.isToBeKilled() && !has(Fault.NO_KERNEL_TIMER)) {
         timeline.note(() -> "the kernel kills " + node.id());
         promise.killed(node);
         kill(node);
@@ -225,6 +232,14 @@ final class World {
         });
   }
 
+  /** One change, or two at about the same time. */
+  private void changes() {
+    change();
+    if (timeline.chance(0.4)) {
+      change();
+    }
+  }
+
   private void change() {
     if (oracle.head() < CHANGES_MAX - 1) {
       List<Edge> together = new ArrayList<>();
@@ -246,8 +261,8 @@ final class World {
         lane,
         Optional.of(new Batch.Change.OfDomain(DOMAIN, epoch - 1, epoch, narrows, false)),
         List.of());
-    timeline.note(() ->
-        "%s commits epoch %d: %s %s".formatted(node, epoch, edge, narrows ? "off" : "on"));
+    timeline.note(
+        () -> "%s commits epoch %d: %s %s".formatted(node, epoch, edge, narrows ? "off" : "on"));
   }
 
   List<Long> narrowing(long before, long last) {
@@ -263,8 +278,8 @@ final class World {
         concerned.add(person);
         List<Cut.Lost> ends =
             ALL.stream()
-                .filter(it ->
-                    oracle.hasPath(before, person, it) && !oracle.hasPath(last, person, it))
+                .filter(
+                    it -> oracle.hasPath(before, person, it) && !oracle.hasPath(last, person, it))
                 .map(it -> new Cut.Lost(it, EndReason.REMOVED))
                 .toList();
         if (!ends.isEmpty()) {
@@ -275,13 +290,18 @@ final class World {
     return new Cut(Instant.EPOCH, concerned, lost, Map.of());
   }
 
+  /** Returns whether the node is dead that would answer a change. */
+  private boolean isForsaken(long epoch) {
+    return nodes.stream().noneMatch(node -> node.id().equals(coordinators.get(epoch)));
+  }
+
   private void repeat() {
     LongStream.rangeClosed(1, oracle.head())
         .filter(oracle::narrows)
         .filter(epoch -> !ledger.isClosed(DOMAIN.value(), epoch))
-        .filter(epoch -> nodes.stream().noneMatch(it -> it.id().equals(coordinators.get(epoch))))
-        .findFirst()
-        .ifPresent(epoch -> {
+        .filter(epoch -> isForsaken(epoch) || timeline.chance(trouble(0.1)))
+        .limit(calm ? Long.MAX_VALUE : 1)
+        .forEach(epoch -> {
           if (!nodes.isEmpty()) {
             SimulatedNode node = timeline.pick(nodes);
             coordinators.put(epoch, node.id());

@@ -1,9 +1,7 @@
 package io.drawbridge.server.cluster;
 
-import io.drawbridge.protocol.CloseCode;
 import io.drawbridge.protocol.codec.FrameCodec;
 import io.drawbridge.protocol.id.AccountId;
-import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.people.SessionEnd;
 import io.drawbridge.server.access.link.DomainId;
 import io.drawbridge.server.background.Retry;
@@ -27,8 +25,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.jdbi.v3.core.Handle;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Makes a removal final by a wait. It is opened after the change's commit, and run when this node's
@@ -37,8 +33,6 @@ import org.slf4j.LoggerFactory;
  * virtual thread. May be run again for the same epoch.
  */
 public final class Fence {
-  private static final Logger LOG = LoggerFactory.getLogger(Fence.class);
-
   /** The longest wait before it is asked again whether the other nodes have paid. */
   private static final Duration CLOSING = Duration.ofMillis(100);
 
@@ -47,7 +41,7 @@ public final class Fence {
   private final Sessions sessions;
   private final SessionLife life;
   private final EndNotices notices;
-  private final Metrics metrics;
+  private final Visits visits;
   private final Executor threads;
   private final Retry retry;
   private final FenceLedger store;
@@ -92,7 +86,7 @@ public final class Fence {
     this.sessions = sessions;
     this.life = life;
     this.notices = new EndNotices(codec);
-    this.metrics = metrics;
+    this.visits = new Visits(sessions, metrics);
     this.threads = threads;
     this.store = store;
     this.retry = retry;
@@ -122,24 +116,36 @@ public final class Fence {
   }
 
   /**
+   * Runs a fence again for a change that a client repeats. Where there are other nodes, the fence
+   * at this epoch may be for changes before it too, which another node committed with it, so all is
+   * taken back that the view no longer allows.
+   */
+  public Fenced runAgain(Opened opened, Cut cut) {
+    if (!node.alone()) {
+      takeBackAll();
+    }
+    return run(opened, cut, () -> {});
+  }
+
+  /**
    * Does this node's part of a fence that another one runs; the view has reached its epoch. Returns
    * the sessions visited.
    *
    * @param meanwhile as in {@link #run}
    */
   public List<Fenced.Reached> cutHere(Cut cut, Runnable meanwhile) {
-    return cutHere(cut.people(), meanwhile, purging(cut));
+    return visits.all(cut.people(), meanwhile, purging(cut));
   }
 
-  private Work purging(Cut cut) {
+  private Visits.Work purging(Cut cut) {
     Map<AccountId, List<Outgoing>> told = notices.of(cut);
     return (outlet, reached) -> {
-      reached.add(reached(outlet, cut.watched()));
+      reached.add(Visits.reached(outlet, cut.watched()));
       outlet.purge();
       if (outlet instanceof Session session) {
-        lostBy(cut, session).forEach(lost -> session.interests().drop(lost.conversation()));
+        Visits.lostBy(cut, session).forEach(lost -> session.interests().drop(lost.conversation()));
       }
-      if (!reset(outlet) && outlet instanceof Session session) {
+      if (!visits.reset(outlet) && outlet instanceof Session session) {
         told.getOrDefault(session.caller().account(), List.of()).forEach(session::offer);
       }
     };
@@ -155,14 +161,14 @@ public final class Fence {
   /** Does this node's part of a fence of an account that another one runs. */
   public List<Fenced.Reached> cutHere(AccountId account) {
     refresh(account);
-    return cutHere(Set.of(account), () -> {}, this::endIfEnded);
+    return visits.all(Set.of(account), () -> {}, this::endIfEnded);
   }
 
   /** Ends what has ended, and judges all again that waits here; for a gate that opens. */
   public void cutAll() {
     Set<AccountId> people = sessions.accounts();
     life.refreshAll(people);
-    cutHere(
+    visits.all(
         people,
         () -> {},
         (outlet, reached) -> {
@@ -171,10 +177,26 @@ public final class Fence {
         });
   }
 
-  /** Tells everybody to load everything again. */
-  public void resyncAll() {
+  /**
+   * Takes back from everybody here what the view no longer allows, and resets whatever has bytes
+   * behind the gate: for changes of which it is not known whom they concern. The view has reached
+   * them.
+   */
+  public void takeBackAll() {
+    visits.all(
+        sessions.accounts(),
+        () -> {},
+        (outlet, _) -> {
+          outlet.purge();
+          visits.reset(outlet);
+        });
+  }
+
+  /** Does the same, and tells everybody to load everything again. */
+  public void startOver() {
+    takeBackAll();
     Outgoing resync = notices.resync();
-    cutHere(
+    visits.all(
         sessions.accounts(),
         () -> {},
         (outlet, _) -> {
@@ -186,12 +208,12 @@ public final class Fence {
 
   /** Lets flow what waits, as a gate that opens. */
   public void wakeAll() {
-    cutHere(sessions.accounts(), () -> {}, (outlet, _) -> outlet.connection().wake());
+    visits.all(sessions.accounts(), () -> {}, (outlet, _) -> outlet.connection().wake());
   }
 
   /** Resets whatever has bytes behind the gate, as a gate that shuts. */
   public void resetAll() {
-    cutHere(sessions.accounts(), () -> {}, (outlet, _) -> reset(outlet));
+    visits.all(sessions.accounts(), () -> {}, (outlet, _) -> visits.reset(outlet));
   }
 
   private void refresh(AccountId account) {
@@ -206,8 +228,8 @@ public final class Fence {
   private void endIfEnded(Outlet outlet, List<Fenced.Reached> reached) {
     Optional<SessionEnd> end = life.ended(outlet.caller().session());
     if (end.isPresent()) {
-      reached.add(reached(outlet, Map.of()));
-      reset(outlet);
+      reached.add(Visits.reached(outlet, Map.of()));
+      visits.reset(outlet);
       outlet.end(end.get());
     }
   }
@@ -218,15 +240,15 @@ public final class Fence {
   }
 
   /**
-   * The newest fence of each scope that this node owes.
+   * The fences that this node owes, by scope, in ascending order.
    *
    * @param own those that pay for themselves
    */
-  public Map<Long, Long> debts(Handle handle, Set<Opened> own) {
-    Map<Long, Long> debts = new HashMap<>();
+  public Map<Long, List<Long>> debts(Handle handle, Set<Opened> own) {
+    Map<Long, List<Long>> debts = new HashMap<>();
     for (FenceLedger.Debt debt : store.debts(handle, node.id())) {
-      if (own.stream().noneMatch(it -> it.covers(debt))) {
-        debts.put(debt.scope(), debt.epoch());
+      if (own.stream().noneMatch(it -> it.isFor(debt))) {
+        debts.computeIfAbsent(debt.scope(), _ -> new ArrayList<>()).add(debt.epoch());
       }
     }
     return debts;
@@ -238,15 +260,14 @@ public final class Fence {
   }
 
   /**
-   * Pays what this node owes the scope up to the epoch. Its view has reached it, and its part is
+   * Pays what this node owes these fences of a scope. Its view has reached them, and its part is
    * done.
    *
    * @param sessions those it visited
    * @param micros how long that took
    */
-  public void pay(long scope, long epoch, int sessions, long micros) {
-    database.query(handle ->
-        store.pay(handle, new FenceLedger.Debt(scope, epoch), node.id(), sessions, micros));
+  public void pay(long scope, List<Long> epochs, int sessions, long micros) {
+    database.query(handle -> store.pay(handle, scope, epochs, node.id(), sessions, micros));
   }
 
   /** Closes fences whose coordinator died, once nobody owes them. */
@@ -267,8 +288,8 @@ public final class Fence {
       this.owed = owed;
     }
 
-    private boolean covers(FenceLedger.Debt debt) {
-      return scope == debt.scope() && epoch >= debt.epoch();
+    private boolean isFor(FenceLedger.Debt debt) {
+      return scope == debt.scope() && epoch == debt.epoch();
     }
   }
 
@@ -294,14 +315,9 @@ public final class Fence {
     return database.write(handle -> store.sweep(handle, age, max));
   }
 
-  /** The work on one outlet of a person concerned, on its event loop. */
-  private interface Work {
-    void cut(Outlet outlet, List<Fenced.Reached> reached);
-  }
-
-  private Fenced run(Opened opened, Set<AccountId> people, Runnable meanwhile, Work work) {
+  private Fenced run(Opened opened, Set<AccountId> people, Runnable meanwhile, Visits.Work work) {
     try {
-      List<Fenced.Reached> reached = cutHere(people, meanwhile, work);
+      List<Fenced.Reached> reached = visits.all(people, meanwhile, work);
       // Nobody pays what is not yet written down.
       opened.owed.join();
       FenceLedger.Closed closed =
@@ -327,63 +343,5 @@ public final class Fence {
     } finally {
       running.remove(opened);
     }
-  }
-
-  private List<Fenced.Reached> cutHere(Set<AccountId> people, Runnable meanwhile, Work work) {
-    LoopBarrier<Fenced.Reached> loops =
-        LoopBarrier.begin(sessions, loop -> visit(loop, people, work));
-    meanwhile.run();
-    return loops.await();
-  }
-
-  /** Visits every outlet that is registered on one event loop now. */
-  private List<Fenced.Reached> visit(int loop, Set<AccountId> people, Work work) {
-    List<Fenced.Reached> reached = new ArrayList<>();
-    for (AccountId person : people) {
-      for (Outlet outlet : sessions.outlets(person)) {
-        if (outlet.connection().loop() == loop) {
-          cut(outlet, work, reached);
-        }
-      }
-    }
-    return reached;
-  }
-
-  /** A cut that fails becomes a reset: no bug may leave a connection half cut. */
-  private static void cut(Outlet outlet, Work work, List<Fenced.Reached> reached) {
-    try {
-      work.cut(outlet, reached);
-    } catch (RuntimeException bug) {
-      LOG.error("cutting session {} failed, resetting it", outlet.caller().session(), bug);
-      outlet.connection().reset(CloseCode.ACCESS_RESET);
-    }
-  }
-
-  /**
-   * The conversations that this session's person sees no longer: if one is gained again, its stream
-   * starts over.
-   */
-  private static List<Cut.Lost> lostBy(Cut cut, Session session) {
-    return cut.lost().getOrDefault(session.caller().account(), List.of());
-  }
-
-  private boolean reset(Outlet outlet) {
-    if (!outlet.connection().hasUnflushed()) {
-      return false;
-    }
-    metrics.connectionReset();
-    outlet.connection().reset(CloseCode.ACCESS_RESET);
-    return true;
-  }
-
-  private static Fenced.Reached reached(
-      Outlet outlet, Map<AccountId, Set<ConversationId>> watched) {
-    AccountId person = outlet.caller().account();
-    Map<ConversationId, Long> lastPos = new HashMap<>();
-    for (ConversationId conversation : watched.getOrDefault(person, Set.of())) {
-      lastPos.put(
-          conversation, outlet instanceof Session session ? session.lastPos(conversation) : 0L);
-    }
-    return new Fenced.Reached(person, outlet.caller().session(), lastPos);
   }
 }

@@ -15,17 +15,21 @@ public interface FenceLedger {
   List<String> owe(Handle handle, long scope, long epoch);
 
   /**
-   * Pays all that the node owes the scope up to the epoch, and closes the fences that nobody else
-   * owes. Empty while somebody owes the fence at the epoch. One statement: its transaction is its
-   * own.
+   * Pays what the node owes the fence at the epoch, and no other, as it has taken back what that
+   * one is about; closes the fences of the scope up to it that nobody owes then. Empty while
+   * somebody owes this one. One statement: its transaction is its own.
    */
   Optional<Closed> payAndClose(Handle handle, long scope, long epoch, String node);
 
-  /** The newest fence of each scope that the node owes. */
+  /** All fences that the node owes, those of a scope in ascending order. */
   List<Debt> debts(Handle handle, String node);
 
-  /** Pays all that the node owes the scope up to the epoch, with what it did for the newest. */
-  int pay(Handle handle, Debt debt, String node, int sessions, long micros);
+  /**
+   * Pays what the node owes these fences of a scope, and no others.
+   *
+   * @return how many it did owe
+   */
+  int pay(Handle handle, long scope, List<Long> epochs, String node, int sessions, long micros);
 
   /** What the other nodes did for a fence; those whose lease has ended did nothing. */
   List<Fenced.Other> others(Handle handle, long scope, long epoch, String node);

@@ -35,13 +35,13 @@ final class FenceStore implements FenceLedger {
             """
             with paid as (
               update fence_debt set paid_at = clock_timestamp()
-              where scope = :scope and epoch <= :epoch and node = :node and paid_at is null
+              where scope = :scope and epoch = :epoch and node = :node and paid_at is null
             ), closed as (
               update fence f set closed_at = clock_timestamp()
               where f.scope = :scope and f.epoch <= :epoch and f.closed_at is null
                 and not exists (select from fence_debt d join live_node n on n.id = d.node
-                                where d.scope = f.scope and d.epoch = f.epoch and d.node <> :node
-                                  and d.paid_at is null)
+                                where d.scope = f.scope and d.epoch = f.epoch and d.paid_at is null
+                                  and (d.node <> :node or d.epoch <> :epoch))
               returning f.epoch, f.closed_at
             ), now_closed as (
               select closed_at from closed where epoch = :epoch
@@ -64,8 +64,8 @@ final class FenceStore implements FenceLedger {
     return handle
         .createQuery(
             """
-            select scope, max(epoch) as epoch from fence_debt
-            where node = :node and paid_at is null group by scope
+            select scope, epoch from fence_debt
+            where node = :node and paid_at is null order by scope, epoch
             """)
         .bind("node", node)
         .map((rows, context) -> new Debt(rows.getLong("scope"), rows.getLong("epoch")))
@@ -73,15 +73,16 @@ final class FenceStore implements FenceLedger {
   }
 
   @Override
-  public int pay(Handle handle, Debt debt, String node, int sessions, long micros) {
+  public int pay(
+      Handle handle, long scope, List<Long> epochs, String node, int sessions, long micros) {
     return handle
         .createUpdate(
             """
             update fence_debt set paid_at = clock_timestamp(), sessions = :sessions, micros = :micros
-            where scope = :scope and epoch <= :epoch and node = :node and paid_at is null
+            where scope = :scope and epoch = any(:epochs) and node = :node and paid_at is null
             """)
-        .bind("scope", debt.scope())
-        .bind("epoch", debt.epoch())
+        .bind("scope", scope)
+        .bindArray("epochs", Long.class, epochs)
         .bind("node", node)
         .bind("sessions", sessions)
         .bind("micros", micros)

@@ -1,5 +1,7 @@
 package io.drawbridge.server.access.view;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.access.link.DomainId;
@@ -209,7 +211,7 @@ final class DomainView {
   private Set<ConversationId> unfollowed(ViewEdit edit, Set<ConversationId> groups) {
     return groups.stream()
         .filter(group -> !followed.contains(group) && !edit.reachedBy(group).isEmpty())
-        .collect(Collectors.toSet());
+        .collect(toSet());
   }
 
   private Optional<ViewState> next(Handle snapshot, Set<AccountId> loading) {
@@ -236,7 +238,13 @@ final class DomainView {
     edit.changed(changed);
     edit.via(followedVias(changed));
     Set<ConversationId> groups = new HashSet<>(reachedBy(changed));
-    groups.addAll(load(snapshot, edit, loading));
+    Set<ConversationId> loaded = load(snapshot, edit, loading);
+    groups.addAll(loaded);
+    Set<ConversationId> known = loaded.stream().filter(followed::contains).collect(toSet());
+    if (!known.isEmpty()) {
+      // Nobody here had a link of their own to these threads, so that what is closed was forgotten.
+      edit.via(store.closedVias(snapshot, domain, known, loaded));
+    }
     Set<ConversationId> fresh = unfollowed(edit, groups);
     if (!fresh.isEmpty()) {
       edit.via(store.viasOf(snapshot, domain, fresh));
@@ -263,7 +271,7 @@ final class DomainView {
     return changed.stream()
         .flatMap(link -> link.holder().stream())
         .filter(person -> before.people().get(person) == null && resident.test(person))
-        .collect(Collectors.toSet());
+        .collect(toSet());
   }
 
   private List<Via> followedVias(List<Link> changed) {
@@ -278,6 +286,6 @@ final class DomainView {
     return links.stream()
         .filter(Direct.class::isInstance)
         .map(link -> ((Direct) link).conversation())
-        .collect(Collectors.toSet());
+        .collect(toSet());
   }
 }

@@ -48,6 +48,13 @@ public interface ViewReads {
   /** The links of these groups to threads, closed ones too. */
   List<Via> viasOf(Handle handle, DomainId domain, Collection<ConversationId> groups);
 
+  /** The closed links of these groups to these threads. */
+  List<Via> closedVias(
+      Handle handle,
+      DomainId domain,
+      Collection<ConversationId> groups,
+      Collection<ConversationId> threads);
+
   /** The domain's epoch, and where externals do not see each other. */
   record Now(long epoch, Apart apart) {
     static final Now NONE = new Now(-1, Apart.NOWHERE);

@@ -244,6 +244,31 @@ public final class ViewStore implements ViewReads {
         .toList();
   }
 
+  @Override
+  public List<Via> closedVias(
+      Handle handle,
+      DomainId domain,
+      Collection<ConversationId> groups,
+      Collection<ConversationId> threads) {
+    return links(
+            handle
+                .createQuery(
+                    "select "
+                        + COLUMNS
+                        + """
+                        from link l
+                        where l.domain = :domain and l.kind = 'via' and l.to_epoch is not null
+                          and l.conversation = any(:threads) and l.grp = any(:groups)
+                        order by l.id
+                        """)
+                .bind("domain", domain.value())
+                .bind("groups", numbers(groups))
+                .bind("threads", numbers(threads)))
+        .stream()
+        .map(Via.class::cast)
+        .toList();
+  }
+
   public static Long[] numbers(Collection<? extends Id> ids) {
     return ids.stream().map(Id::value).toArray(Long[]::new);
   }

@@ -280,7 +280,7 @@ public final class DomainSettling {
   private Receipt fencedAgain(DomainId domain, long epoch, long submittedNanos) {
     Fence.Opened opened = fence.open(domain, epoch);
     Effects effects = effects(domain, epoch - 1, epoch, Optional.empty());
-    Fenced fenced = fence.run(opened, effects.cut(clock.now()), () -> {});
+    Fenced fenced = fence.runAgain(opened, effects.cut(clock.now()));
     return new Receipts(effects, fenced).repeated(epoch, submittedNanos);
   }
 

@@ -32,7 +32,7 @@ public final class PeerRound {
   private record Done(long epoch, int sessions, long micros) {}
 
   /** What one snapshot of the database shows. */
-  public record Seen(List<Batch> batches, Map<Long, Long> debts) {
+  public record Seen(List<Batch> batches, Map<Long, List<Long>> debts) {
     public Seen {
       batches = List.copyOf(batches);
       debts = Map.copyOf(debts);
@@ -59,8 +59,8 @@ public final class PeerRound {
     /** Hears that everything of the other nodes that a round saw is delivered. */
     void heardAll();
 
-    /** Pays what the node owes a scope up to the epoch. */
-    void pay(long scope, long epoch, int sessions, long micros);
+    /** Pays what the node owes these fences of a scope. */
+    void pay(long scope, List<Long> epochs, int sessions, long micros);
 
     /** Takes all that is kept here as out of date. */
     void startOver();
@@ -109,18 +109,21 @@ public final class PeerRound {
   }
 
   /** Pays what the node owes a scope. What it did not do when it read the change, it does now. */
-  private void pay(long scope, long epoch) {
+  private void pay(long scope, List<Long> epochs) {
+    long epoch = epochs.getLast();
     Done part = done.getIfPresent(scope);
     if (part == null || part.epoch() < epoch) {
       Batch owed = new Batch(0, 0, Optional.empty(), List.of());
       Done domain =
-          carryOut(owed, new Change.OfDomain(new DomainId(scope), epoch - 1, epoch, true, true));
+          carryOut(
+              owed,
+              new Change.OfDomain(new DomainId(scope), epochs.getFirst() - 1, epoch, true, true));
       Done account = carryOut(owed, new Change.OfAccount(new AccountId(scope), epoch));
       part =
           new Done(
               epoch, domain.sessions() + account.sessions(), domain.micros() + account.micros());
       done.put(scope, part);
     }
-    hands.pay(scope, epoch, part.sessions(), part.micros());
+    hands.pay(scope, epochs, part.sessions(), part.micros());
   }
 }

@@ -177,15 +177,15 @@ public final class Peers implements Node.Opening, AutoCloseable {
     }
 
     @Override
-    public void pay(long scope, long epoch, int sessions, long micros) {
-      parts.fence().pay(scope, epoch, sessions, micros);
+    public void pay(long scope, List<Long> epochs, int sessions, long micros) {
+      parts.fence().pay(scope, epochs, sessions, micros);
     }
 
     @Override
     public void startOver() {
       LOG.warn("batches of other nodes are gone unread; everything is read again");
       verify();
-      parts.fence().resyncAll();
+      parts.fence().startOver();
       parts.chains().suspectAll();
     }
 
