@@ -9,6 +9,7 @@ import io.drawbridge.protocol.result.MessageResult;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.HdrHistogram.Histogram;
 
@@ -25,8 +26,8 @@ final class Speaker {
   private final ConversationId conversation;
   private final Duration every;
   private final Histogram times = Latencies.histogram();
-  private volatile long last;
-  private volatile long said;
+  private final AtomicLong last = new AtomicLong();
+  private final AtomicLong said = new AtomicLong();
 
   Speaker(Guest.Place place, ConversationId conversation, Duration every) {
     this.workspace = place.workspace();
@@ -46,8 +47,8 @@ final class Speaker {
                   workspace.clientId(), conversation, "x".repeat(TEXT_BYTES), Optional.empty()));
       auditor.sent(conversation.toString(), sent.result().pos(), sent.first(), sent.answered());
       Latencies.record(times, sent.answered() - sent.first());
-      last = Math.max(last, sent.result().pos());
-      said++;
+      last.accumulateAndGet(sent.result().pos(), Math::max);
+      said.incrementAndGet();
       // What was late is not made up for: the faults last longer than the run could.
       due = Math.max(due + every.toNanos(), System.nanoTime());
       TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
@@ -60,12 +61,12 @@ final class Speaker {
 
   /** The highest position that was acknowledged. */
   long last() {
-    return last;
+    return last.get();
   }
 
   /** The number of messages that were acknowledged. */
   long said() {
-    return said;
+    return said.get();
   }
 
   /** From the first asking to the acknowledgement, in microseconds. */

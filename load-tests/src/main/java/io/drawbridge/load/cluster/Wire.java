@@ -105,7 +105,7 @@ final class Wire implements AutoCloseable {
     if (more > 0) {
       length = 0;
       for (byte one : longer) {
-        length = length << 8 | one & 0xff;
+        length = (length << 8) | (one & 0xff);
       }
     }
     byte[] payload = bytes(length);
@@ -205,7 +205,7 @@ final class Wire implements AutoCloseable {
   public void close() throws IOException {
     socket.close();
     try {
-      reader.join(TimeUnit.SECONDS.toMillis(SILENCE.toSeconds()));
+      reader.join(SILENCE.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
