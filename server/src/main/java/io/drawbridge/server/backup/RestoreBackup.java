@@ -121,8 +121,8 @@ public final class RestoreBackup implements AutoCloseable {
       int schema = archive.manifest().schema();
       if (version.isPresent() && version.getAsInt() > schema) {
         throw new BackupTrouble(
-            "%s: it has tables of schema %d, and the archive is of %d (expected: a database without"
-                + " tables)".formatted(database.shown(), version.getAsInt(), schema));
+            "%s: it has tables of schema %d, the archive of %d (expected: a database without tables)"
+                .formatted(database.shown(), version.getAsInt(), schema));
       }
       if (version.isEmpty() && !looking.tables().isEmpty()) {
         throw new BackupTrouble(
