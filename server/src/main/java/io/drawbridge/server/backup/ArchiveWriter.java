@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Set;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
@@ -115,8 +116,8 @@ final class ArchiveWriter implements AutoCloseable {
     } catch (AtomicMoveNotSupportedException e) {
       Files.move(unfinished, file);
     }
-    try (FileChannel folder =
-        FileChannel.open(file.toAbsolutePath().normalize().getParent(), StandardOpenOption.READ)) {
+    Path parent = Objects.requireNonNull(file.toAbsolutePath().getParent());
+    try (FileChannel folder = FileChannel.open(parent, StandardOpenOption.READ)) {
       folder.force(true);
     }
   }

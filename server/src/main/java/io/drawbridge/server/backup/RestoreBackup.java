@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -120,8 +121,8 @@ public final class RestoreBackup implements AutoCloseable {
       int schema = archive.manifest().schema();
       if (version.isPresent() && version.getAsInt() > schema) {
         throw new BackupTrouble(
-            "%s: it has tables of schema %d, and the archive is of %d (expected: a database without"
-                + " tables)".formatted(database.shown(), version.getAsInt(), schema));
+            "%s: it has tables of schema %d, the archive of %d (expected: a database without tables)"
+                .formatted(database.shown(), version.getAsInt(), schema));
       }
       if (version.isEmpty() && !looking.tables().isEmpty()) {
         throw new BackupTrouble(
@@ -169,7 +170,7 @@ public final class RestoreBackup implements AutoCloseable {
     }
     tables.reversed().forEach(load::empty);
     for (Table table : tables) {
-      fill(load, table, parts.get(table.name()));
+      fill(load, table, Objects.requireNonNull(parts.get(table.name())));
     }
     archive.manifest().numberings().forEach(load::number);
   }

@@ -371,6 +371,11 @@ final class BackupDbTest {
       backup(old, archive);
     }
     assertThat(manifest(archive).schema()).isEqualTo(before);
+    try (TestDatabase newer = TestDatabase.create();
+        RestoreBackup restore = RestoreBackup.verified(archive)) {
+      assertThatThrownBy(() -> restore.into(newer.address(), Optional.of(otherFiles)))
+          .hasMessageContaining("the archive of %d (expected", before);
+    }
     restore();
     assertThat(column(other, "select name from workspace", String.class))
         .containsExactly("Northwind");
@@ -386,6 +391,11 @@ final class BackupDbTest {
     Files.writeString(archive, "mine");
     assertThatThrownBy(this::backup).isInstanceOf(BackupTrouble.class);
     assertThat(archive).hasContent("mine");
+    Path cutOff = folder.resolve("other.zip.unfinished");
+    Files.writeString(cutOff, "half");
+    assertThatThrownBy(() -> backup(db, folder.resolve("other.zip")))
+        .hasMessageStartingWith(cutOff + ": a backup runs, or was cut off");
+    assertThat(cutOff).hasContent("half");
   }
 
   @Test
