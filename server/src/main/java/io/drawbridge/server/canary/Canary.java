@@ -21,6 +21,7 @@ import io.drawbridge.server.failure.Failure;
 import io.drawbridge.server.observe.Metrics;
 import io.drawbridge.server.platform.Platform;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -55,6 +56,7 @@ final class Canary {
   private static final Duration TURN_LEFT_MIN = Duration.ofSeconds(30);
 
   private static final Duration LOOK = Duration.ofMillis(50);
+  private static final Duration TURN_LOOK = Duration.ofMillis(500);
   private static final Duration SAY_AGAIN = Duration.ofMillis(500);
 
   private final Platform platform;
@@ -101,6 +103,8 @@ final class Canary {
       new Round(place, turn.getAsLong()).run();
     } catch (Failure failure) {
       findings.unable(node, failure.text());
+    } catch (CompletionException failed) {
+      findings.unable(node, "what it said or changed was not answered");
     } finally {
       database.query(handle -> {
         store.give(handle, node);
@@ -112,7 +116,7 @@ final class Canary {
   private OptionalLong awaitTurn() {
     long by = System.nanoTime() + Math.max(every.toNanos(), TURN.toNanos());
     OptionalLong turn = take();
-    while (turn.isEmpty() && System.nanoTime() - by < 0 && paused()) {
+    while (turn.isEmpty() && System.nanoTime() - by < 0 && paused(TURN_LOOK)) {
       turn = take();
     }
     return turn;
@@ -147,8 +151,15 @@ final class Canary {
       Set<String> heard = control(eyes);
       judgeDeaf(eyes, heard, "what was said before the removal did not come there");
       long start = System.nanoTime();
-      change(
-          tx -> tx.memberships().remove(tx.at(), place.conversation(), place.external(), "canary"));
+      try {
+        change(tx ->
+            tx.memberships()
+                .remove(tx.at(), place.conversation(), place.external(), "canary"));
+      } catch (CompletionException noReceipt) {
+        String why = "there was no receipt within %d s".formatted(RECEIPT_MAX.toSeconds());
+        heard.forEach(each -> findings.failed(each, Metrics.Canary.LATE, why));
+        return;
+      }
       Duration took = Duration.ofNanos(System.nanoTime() - start);
       platform.metrics().canaryRemoved(took.toNanos());
       if (System.nanoTime() - endNanos > 0) {
@@ -182,25 +193,25 @@ final class Canary {
     private Set<String> control(Set<String> eyes) {
       long by = System.nanoTime() + HEARD_MAX.toNanos();
       long again = System.nanoTime();
-      Set<String> heard = Set.of();
+      Set<String> heard = new HashSet<>();
       while (!heard.containsAll(eyes) && System.nanoTime() - by < 0) {
         if (System.nanoTime() - again >= 0) {
           say(Word.When.BEFORE);
           again = System.nanoTime() + SAY_AGAIN.toNanos();
         }
-        if (!paused()) {
+        if (!paused(LOOK)) {
           return heard;
         }
-        heard = having(sights(), Sight::heard);
+        heard.addAll(having(sights(), Sight::heard));
+        heard.retainAll(eyes);
       }
-      heard.retainAll(eyes);
       return heard;
     }
 
     private Map<String, Sight> await(Set<String> nodes, Predicate<Sight> what) {
       long by = System.nanoTime() + HEARD_MAX.toNanos();
       Map<String, Sight> seen = sights();
-      while (!having(seen, what).containsAll(nodes) && System.nanoTime() - by < 0 && paused()) {
+      while (!having(seen, what).containsAll(nodes) && System.nanoTime() - by < 0 && paused(LOOK)) {
         seen = sights();
       }
       return seen;
@@ -295,9 +306,9 @@ final class Canary {
     }
   }
 
-  private static boolean paused() {
+  private static boolean paused(Duration time) {
     try {
-      Thread.sleep(LOOK);
+      Thread.sleep(time);
       return true;
     } catch (InterruptedException closed) {
       Thread.currentThread().interrupt();

@@ -49,8 +49,7 @@ final class CanaryStore {
     long member = place.member().value();
     long external = place.external().value();
     handle.execute(
-        "insert into account (id, kind, name) values (?, 'person', 'Canary'), (?, 'person',"
-            + " 'Canary')",
+        "insert into account (id, kind, name) values (?, 'bot', 'Canary'), (?, 'bot', 'Canary')",
         member,
         external);
     handle.execute("insert into domain (id) values (?)", place.domain().value());

@@ -47,7 +47,8 @@ final class Findings {
 
   synchronized void unable(String node, String why) {
     metrics.canary(Canary.UNABLE);
-    if (unable.put(node, new Finding(Canary.UNABLE, why)) == null) {
+    Finding now = new Finding(Canary.UNABLE, why);
+    if (!now.equals(unable.put(node, now))) {
       LOG.warn("the canary could not run at node {}: {}", node, why);
     }
   }

@@ -62,7 +62,7 @@ final class CanaryPairsWireTest {
                         """
                         select count(*) from (
                           select round from canary_sight where heard and ended and not leaked
-                          group by round having count(*) = 2) both
+                          group by round having count(*) = 2) r
                         """)
                     .mapTo(Long.class)
                     .one())
