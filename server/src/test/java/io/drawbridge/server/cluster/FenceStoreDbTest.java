@@ -27,8 +27,8 @@ final class FenceStoreDbTest {
   }
 
   private void owe(long epoch) {
-    assertThat(DB.database().query(handle -> store.owe(handle, SCOPE, epoch)))
-        .containsExactly("a", "b");
+    List<String> owing = DB.database().query(handle -> store.owe(handle, SCOPE, epoch));
+    assertThat(owing).containsExactly("a", "b");
   }
 
   private boolean closes(long epoch, String node) {
