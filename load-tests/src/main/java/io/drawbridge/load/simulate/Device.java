@@ -30,7 +30,7 @@ final class Device implements Connection, FrameSink {
   private static final byte EVENT = 0x7e;
 
   private static final int BYTES = 1 + 2 * Long.BYTES;
-  private static final double FLUSHED_AT_ONCE = 0.6;
+  private static final double FLUSHED_AT_ONCE = 0.4;
 
   private final World world;
   private final SimulatedNode node;
@@ -173,7 +173,7 @@ final class Device implements Connection, FrameSink {
   }
 
   private void flush() {
-    while (!closed && !unflushed.isEmpty()) {
+    while (!unflushed.isEmpty()) {
       world.timeline().step();
       if (!unflushed.isEmpty()) {
         world.promise().written(node, person, unflushed.removeFirst());
@@ -194,11 +194,10 @@ final class Device implements Connection, FrameSink {
 
   private void gone() {
     if (!closed) {
-      if (world.has(Fault.RESET_SENDS)) {
-        flush();
-      }
       closed = true;
-      unflushed.clear();
+      if (!world.has(Fault.RESET_SENDS)) {
+        unflushed.clear();
+      }
       session.gone();
       left.run();
     }

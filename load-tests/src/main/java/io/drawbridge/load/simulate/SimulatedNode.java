@@ -58,7 +58,7 @@ final class SimulatedNode extends Timeline.Owner implements Node {
   private final ConnectedSessions sessions;
   private final Fence fence;
   private final PeerRound round;
-  private final Opening opening = new Here();
+  private final Opening opening;
   private final Actor reading;
   private final List<Device> devices = new ArrayList<>();
   private boolean viewing;
@@ -107,6 +107,7 @@ final class SimulatedNode extends Timeline.Owner implements Node {
             new Retry(World.METRICS, (_, _) -> pauseALittle()));
     world.ledger().join(id);
     this.lane = world.log().register(id);
+    this.opening = new SimulatedOpening(this, fence);
     this.round =
         new PeerRound(new SimulatedHands(world, this, fence, database), world.log().lanes());
     this.reading = spawn("reading", this::readOn);
@@ -385,24 +386,5 @@ final class SimulatedNode extends Timeline.Owner implements Node {
   @Override
   public void close() {
     tenure.end();
-  }
-
-  /** What the gate needs before it opens, and does when it shuts. */
-  private final class Here implements Opening {
-    @Override
-    public void verify() {
-      SimulatedNode.this.verify();
-    }
-
-    @Override
-    public void shut() {
-      fence.resetAll();
-    }
-
-    @Override
-    public void opened() {
-      fence.wakeAll();
-      rung();
-    }
   }
 }

@@ -241,7 +241,9 @@ final class Timeline {
       actors.remove(actor);
     }
     if (failure.isPresent()) {
-      throw new IllegalStateException("%s failed".formatted(actor.name), failure.get());
+      Throwable why = failure.get();
+      failure = Optional.empty();
+      throw new IllegalStateException("%s failed".formatted(actor.name), why);
     }
   }
 

@@ -38,7 +38,7 @@ final class World {
   private static final List<ConversationId> ALL =
       List.of(GROUP, THREADS.getFirst(), THREADS.getLast());
   private static final List<AccountId> PEOPLE = List.of(new AccountId(21), new AccountId(22));
-  private static final int CHANGES_MAX = 8;
+  private static final int CHANGES_MAX = 10;
   private static final long SHORTEST_MILLIS = 2_500;
   private static final long LONGEST_MILLIS = 6_000;
 
@@ -84,7 +84,7 @@ final class World {
     }
     often("writer", 30, 400, () -> any(node -> node.post(timeline.pick(ALL))));
     often("reader", 100, 800, () -> any(node -> node.history(timeline.pick(ALL))));
-    often("change", 50, 1_300, this::changes);
+    often("change", 50, 900, this::changes);
     often("trouble", 100, 1_600, this::trouble);
     often("repeat", 200, 1_000, this::repeat);
     often("sweep", 500, 6_000, this::sweep);
@@ -235,7 +235,7 @@ final class World {
   /** One change, or two at about the same time. */
   private void changes() {
     change();
-    if (timeline.chance(0.4)) {
+    if (timeline.chance(0.6)) {
       change();
     }
   }

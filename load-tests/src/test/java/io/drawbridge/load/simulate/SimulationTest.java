@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * wrong with the server's classes is shown by {@code load-tests/mutants.sh}.
  */
 final class SimulationTest {
-  private static final int SEEDS = 10_000;
+  private static final int SEEDS = Integer.getInteger("drawbridge.test.seeds", 10_000);
 
   @Test
   void promiseHoldsForEverySeed() {

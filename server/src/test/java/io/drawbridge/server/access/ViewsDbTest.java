@@ -57,6 +57,33 @@ class ViewsDbTest {
     }
   }
 
+  /** Their own link began while the group still led there, so nothing was ever hidden from them. */
+  @Test
+  void personWhoComesLaterSeesWhatShowedWithoutABreak() {
+    ConversationId group = scene.group(Visibility.PRIVATE);
+    scene.addGroup(thread, group);
+    AccountId yuri = scene.account("Yuri");
+    scene.add(group, yuri, ConversationRole.MEMBER);
+    scene.add(group, xenia, ConversationRole.MEMBER);
+    try (Hold _ = access.residency().hold(yuri)) {
+      long added =
+          scene.change(at -> {
+            access
+                .memberships()
+                .add(
+                    at,
+                    TestPermits.admission(thread, xenia),
+                    Scene.terms(
+                        ConversationRole.MEMBER, new Opening(at.epoch(), at.mark())));
+            return at.epoch();
+          });
+      scene.change(at -> access.memberships().removeGroup(at, thread, group, "removed"));
+      try (Hold _ = access.residency().hold(xenia)) {
+        assertThat(scene.floor(xenia, thread).orElseThrow().epoch()).isLessThan(added);
+      }
+    }
+  }
+
   @Test
   void removalFromAGroupEndsItsThreads() {
     ConversationId group = scene.group(Visibility.PRIVATE);
