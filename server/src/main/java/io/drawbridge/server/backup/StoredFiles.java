@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,11 +86,11 @@ final class StoredFiles {
 
   private static void copyOut(ByteBuffer piece, Reading reading, OutputStream out)
       throws IOException {
+    WritableByteChannel channel = Channels.newChannel(out);
     long offset = 0;
     while (piece.position() > 0) {
-      out.write(piece.array(), 0, piece.position());
-      offset += piece.position();
       boolean last = piece.hasRemaining();
+      offset += channel.write(piece.flip());
       piece.clear();
       if (last) {
         return;

@@ -23,6 +23,7 @@ import io.drawbridge.server.platform.Platform;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -153,8 +154,7 @@ final class Canary {
       long start = System.nanoTime();
       try {
         change(tx ->
-            tx.memberships()
-                .remove(tx.at(), place.conversation(), place.external(), "canary"));
+            tx.memberships().remove(tx.at(), place.conversation(), place.external(), "canary"));
       } catch (CompletionException noReceipt) {
         String why = "there was no receipt within %d s".formatted(RECEIPT_MAX.toSeconds());
         heard.forEach(each -> findings.failed(each, Metrics.Canary.LATE, why));
@@ -171,7 +171,7 @@ final class Canary {
       Map<String, Sight> seen = await(heard, Sight::ended);
       judgeDeaf(heard, having(seen, Sight::ended), "what was said after it did not come there");
       for (String each : having(seen, Sight::ended)) {
-        judge(each, seen.get(each), took);
+        judge(each, Objects.requireNonNull(seen.get(each)), took);
       }
     }
 

@@ -73,8 +73,7 @@ class ViewsDbTest {
                 .add(
                     at,
                     TestPermits.admission(thread, xenia),
-                    Scene.terms(
-                        ConversationRole.MEMBER, new Opening(at.epoch(), at.mark())));
+                    Scene.terms(ConversationRole.MEMBER, new Opening(at.epoch(), at.mark())));
             return at.epoch();
           });
       scene.change(at -> access.memberships().removeGroup(at, thread, group, "removed"));

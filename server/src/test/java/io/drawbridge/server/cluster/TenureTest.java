@@ -72,7 +72,8 @@ final class TenureTest {
   void gateOpensOnceWhatIsKnownIsVerified() {
     with.fails = true;
     assertThat(tenure.open(begin(), with)).isTrue();
-    assertThat(done).containsExactly("verify", "again: verifying", "verify", "opened, serves: true");
+    assertThat(done)
+        .containsExactly("verify", "again: verifying", "verify", "opened, serves: true");
   }
 
   /** Spec: quiesce_keeps_outbound. */
