@@ -31,6 +31,10 @@ class TcpProxyTest {
 
   @Test
   void whatComesGoesOnInBothDirections() throws IOException {
+    goesOn();
+  }
+
+  private void goesOn() throws IOException {
     try (Socket near = connect();
         Socket far = target.accept()) {
       near.getOutputStream().write(7);
@@ -52,7 +56,7 @@ class TcpProxyTest {
       assertThatThrownBy(() -> refused.getInputStream().read()).isInstanceOf(SocketException.class);
     }
     proxy.set(TcpProxy.State.THROUGH);
-    whatComesGoesOnInBothDirections();
+    goesOn();
   }
 
   @Test
