@@ -1,4 +1,4 @@
-package io.drawbridge.load.driver;
+package io.drawbridge.load.driver.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
