@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Asking {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  /** Longer than a lease and what follows it: whoever waits that long asks somebody else. */
+  /** Longer than a lease and what follows it: after that another node is asked. */
   private static final Duration RECEIPT_WITHIN = Duration.ofSeconds(6);
 
   private static final int PAUSE_MS = 50;

@@ -4,14 +4,14 @@ import io.drawbridge.load.driver.Cluster;
 import io.drawbridge.load.driver.ClusterNode;
 import io.drawbridge.load.driver.NatsServer;
 import io.drawbridge.load.driver.SharedDatabase;
-import io.drawbridge.load.driver.TcpProxy;
+import io.drawbridge.load.driver.wire.TcpProxy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
-/** What befalls a node, or what all of them stand on. Each is made, lasts a while, and is over. */
+/** A fault of a node, or of what all of them stand on: it is made, lasts a while, and is over. */
 public enum Fault {
   /** The process is stopped, in turn for less and for more than the time of a lease. */
   STOP {

@@ -37,7 +37,7 @@ final class Guest {
   private final AtomicInteger connection = new AtomicInteger();
   private Optional<Wire> wire = Optional.empty();
 
-  /** What all guests share. */
+  /** The things that all guests share. */
   record Place(Workspace workspace, Asking asking, Auditor auditor, Tally tally) {}
 
   Guest(

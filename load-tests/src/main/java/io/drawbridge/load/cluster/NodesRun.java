@@ -2,11 +2,11 @@ package io.drawbridge.load.cluster;
 
 import io.drawbridge.load.audit.Auditor;
 import io.drawbridge.load.audit.Violation;
-import io.drawbridge.load.driver.Cluster;
 import io.drawbridge.load.driver.Cluster.Doorbell;
+import io.drawbridge.load.driver.Cluster;
 import io.drawbridge.load.driver.ClusterNode;
-import io.drawbridge.load.driver.TcpProxy;
 import io.drawbridge.load.driver.Workspace;
+import io.drawbridge.load.driver.wire.TcpProxy;
 import io.drawbridge.load.measure.Latencies;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.protocol.result.AccountResult;
@@ -46,7 +46,7 @@ public final class NodesRun {
   private volatile boolean wanted = true;
 
   /**
-   * What is to be done.
+   * The things that are to be done.
    *
    * @param nodes 2 at least
    * @param doorbell of the nodes

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
-/** What was seen with each fault, and without any. Thread-safe. */
+/** Counts what was seen with each fault, and without any. Thread-safe. */
 final class Tally {
   /** With no fault. */
   static final String CALM = "none";

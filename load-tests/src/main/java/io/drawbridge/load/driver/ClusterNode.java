@@ -1,5 +1,6 @@
 package io.drawbridge.load.driver;
 
+import io.drawbridge.load.driver.wire.TcpProxy;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

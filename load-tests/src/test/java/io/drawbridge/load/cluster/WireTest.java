@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a socket brought is known byte by byte; a small server says what it is told to. */
+/** A socket's bytes are known one by one; a small server says what it is told to. */
 @Timeout(60)
 class WireTest {
   private static final ConversationId CONVERSATION = new ConversationId(77);

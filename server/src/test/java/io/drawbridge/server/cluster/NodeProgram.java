@@ -17,7 +17,7 @@ final class NodeProgram {
 
   private static final Duration EVERY = Duration.ofMillis(20);
 
-  /** Whoever holds this lock of the database keeps nodes from verifying what they know. */
+  /** A lock of the database; while somebody holds it, nodes cannot verify what they know. */
   static final long VERIFYING = 4_711;
 
   private NodeProgram() {}

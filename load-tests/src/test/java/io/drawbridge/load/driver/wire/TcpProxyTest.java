@@ -1,4 +1,4 @@
-package io.drawbridge.load.driver;
+package io.drawbridge.load.driver.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -31,6 +31,10 @@ class TcpProxyTest {
 
   @Test
   void whatComesGoesOnInBothDirections() throws IOException {
+    goesOn();
+  }
+
+  private void goesOn() throws IOException {
     try (Socket near = connect();
         Socket far = target.accept()) {
       near.getOutputStream().write(7);
@@ -52,7 +56,7 @@ class TcpProxyTest {
       assertThatThrownBy(() -> refused.getInputStream().read()).isInstanceOf(SocketException.class);
     }
     proxy.set(TcpProxy.State.THROUGH);
-    whatComesGoesOnInBothDirections();
+    goesOn();
   }
 
   @Test

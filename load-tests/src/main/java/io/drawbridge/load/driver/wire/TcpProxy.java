@@ -1,4 +1,4 @@
-package io.drawbridge.load.driver;
+package io.drawbridge.load.driver.wire;
 
 import java.io.Closeable;
 import java.io.IOException;
