@@ -70,9 +70,8 @@ final class ArchiveWriter implements AutoCloseable {
       return new ArchiveWriter(file, unfinished, channel);
     } catch (FileAlreadyExistsException e) {
       throw new BackupTrouble(
-          "%s: another backup is being written there, or was cut off (expected: none; delete it if"
-              + " no"
-              + " backup runs)".formatted(unfinished));
+          "%s: a backup runs, or was cut off (expected: no such file; delete it if none runs)"
+              .formatted(unfinished));
     } catch (NoSuchFileException e) {
       throw new BackupTrouble("%s: no such folder (expected: one that is there)".formatted(file));
     } catch (IOException e) {
