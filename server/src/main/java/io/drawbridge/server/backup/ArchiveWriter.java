@@ -70,7 +70,7 @@ final class ArchiveWriter implements AutoCloseable {
       return new ArchiveWriter(file, unfinished, channel);
     } catch (FileAlreadyExistsException e) {
       throw new BackupTrouble(
-          "%s: another backup is being written, or was cut off (if none runs, delete this file)"
+          "%s: a backup runs, or was cut off (expected: no such file; delete it if none runs)"
               .formatted(unfinished));
     } catch (NoSuchFileException e) {
       throw new BackupTrouble("%s: no such folder (expected: one that is there)".formatted(file));
