@@ -153,8 +153,7 @@ final class Canary {
       long start = System.nanoTime();
       try {
         change(tx ->
-            tx.memberships()
-                .remove(tx.at(), place.conversation(), place.external(), "canary"));
+            tx.memberships().remove(tx.at(), place.conversation(), place.external(), "canary"));
       } catch (CompletionException noReceipt) {
         String why = "there was no receipt within %d s".formatted(RECEIPT_MAX.toSeconds());
         heard.forEach(each -> findings.failed(each, Metrics.Canary.LATE, why));
