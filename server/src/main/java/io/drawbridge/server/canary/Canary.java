@@ -169,9 +169,11 @@ final class Canary {
       say(Word.When.LAST);
       Map<String, Sight> seen = await(heard, Sight::ended);
       judgeDeaf(heard, having(seen, Sight::ended), "what was said after it did not come there");
-      for (String each : having(seen, Sight::ended)) {
-        judge(each, seen.get(each), took);
-      }
+      seen.forEach((each, sight) -> {
+        if (sight.ended()) {
+          judge(each, sight, took);
+        }
+      });
     }
 
     private void let(ChangeTransaction tx, AccountId person, Opening opening) {
