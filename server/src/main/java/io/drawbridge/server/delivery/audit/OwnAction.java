@@ -13,9 +13,7 @@ public enum OwnAction {
   /** Somebody proved who they are, and got a session. */
   SESSION_OPEN("session.open"),
   /** The mail of an invitation could not be delivered. */
-  MAIL_BOUNCE("mail.bounce"),
-  /** The server let somebody made up in and took them out, to watch itself. */
-  CANARY("canary.watch");
+  MAIL_BOUNCE("mail.bounce");
 
   private final String wire;
 
