@@ -17,9 +17,7 @@ public enum OwnAction {
   /** The operator wrote a backup of everything. */
   SERVER_BACKUP("server.backup"),
   /** The database went back in time. */
-  SERVER_RESTORE("server.restore"),
-  /** The server let somebody made up in and took them out, to watch itself. */
-  CANARY("canary.watch");
+  SERVER_RESTORE("server.restore");
 
   private final String wire;
 

@@ -1,4 +1,0 @@
-@NullMarked
-package io.drawbridge.server.canary;
-
-import org.jspecify.annotations.NullMarked;
