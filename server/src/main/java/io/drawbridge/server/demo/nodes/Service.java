@@ -148,9 +148,7 @@ final class Service {
           return;
         }
         if (isReady(current())) {
-          setting
-              .said()
-              .accept("%s serves again, as process %d".formatted(plan.name(), pid()));
+          setting.said().accept("%s serves again, as process %d".formatted(plan.name(), pid()));
         }
       }
       LOG.error(
