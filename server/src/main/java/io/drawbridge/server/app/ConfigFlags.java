@@ -2,6 +2,7 @@ package io.drawbridge.server.app;
 
 import io.drawbridge.server.config.ConfigKey;
 import io.drawbridge.server.config.ConfigTrouble;
+import io.drawbridge.server.config.ConfigValues;
 import io.drawbridge.server.config.ServerConfig;
 import io.drawbridge.server.config.ServerConfig.LogFormat;
 import java.io.PrintWriter;
@@ -64,6 +65,11 @@ final class ConfigFlags {
 
   /** Loads the configuration and lets the log follow it; call before anything logs. */
   ServerConfig load() {
+    return values().config();
+  }
+
+  /** The same, as it was written. */
+  ConfigValues values() {
     ParseResult parsed = commandLine().getParseResult();
     Optional<Path> given =
         Optional.ofNullable(file)
@@ -76,9 +82,9 @@ final class ConfigFlags {
       }
     }
     try {
-      ServerConfig config = ServerConfig.load(given, environment, flags);
-      follow(config.log().format());
-      return config;
+      ConfigValues values = ConfigValues.load(given, environment, flags);
+      follow(values.config().log().format());
+      return values;
     } catch (ConfigTrouble e) {
       follow(e.log());
       throw e;

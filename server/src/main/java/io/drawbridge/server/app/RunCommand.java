@@ -23,8 +23,8 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     ServerConfig config = flags.load();
     PrintWriter out = flags.out();
-    Running running = Running.start(config);
-    Server server = running.server();
+    Running running = Running.begin();
+    Server server = Server.start(config, running.closing());
     out.println("Drawbridge runs at " + server.shownUrl());
     server
         .setUpLink()

@@ -2,29 +2,26 @@ package io.drawbridge.server.app;
 
 import io.drawbridge.server.Server;
 import io.drawbridge.server.assembly.Closing;
-import io.drawbridge.server.config.ServerConfig;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A server that Ctrl-C and SIGTERM stop: a clean stop ends the process with exit code 0. */
+/** The parts that Ctrl-C and SIGTERM stop: a clean stop ends the process with exit code 0. */
 final class Running {
-  private final Server server;
-  private final AtomicBoolean waits;
+  private final Closing closing = new Closing();
+  private final AtomicBoolean waits = new AtomicBoolean();
 
-  private Running(Server server, AtomicBoolean waits) {
-    this.server = server;
-    this.waits = waits;
+  private Running() {}
+
+  /** Begins to listen for the signal; nothing runs yet. */
+  static Running begin() {
+    Running running = new Running();
+    Runtime.getRuntime().addShutdownHook(new Thread(running::stop, "stop"));
+    return running;
   }
 
-  static Running start(ServerConfig config) {
-    Closing closing = new Closing();
-    AtomicBoolean waits = new AtomicBoolean();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(closing, waits.get()), "stop"));
-    return new Running(Server.start(config, closing), waits);
-  }
-
-  Server server() {
-    return server;
+  /** What is stopped by the signal, last first. */
+  Closing closing() {
+    return closing;
   }
 
   /** Waits for the signal that ends the process; the hook does the rest. */
@@ -33,13 +30,19 @@ final class Running {
     new CountDownLatch(1).await();
   }
 
+  /** Stops everything, and ends the process as one that failed. */
+  void fail() {
+    waits.set(false);
+    System.exit(Server.EXIT_TROUBLE);
+  }
+
   /**
-   * Stops the server; {@code asked} means by a signal, not because the command failed, which has
-   * its own exit code.
+   * Stops everything. A process that waited was asked to by a signal; else the command failed, and
+   * has its own exit code.
    */
-  private static void stop(Closing closing, boolean asked) {
+  private void stop() {
     boolean clean = closing.run();
-    if (asked) {
+    if (waits.get()) {
       // The JVM would say 130 or 143, which supervisors take for a failure.
       Runtime.getRuntime().halt(clean ? 0 : Server.EXIT_TROUBLE);
     }

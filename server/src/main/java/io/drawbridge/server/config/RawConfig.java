@@ -106,6 +106,15 @@ final class RawConfig {
     return Optional.ofNullable(values.get(key)).filter(given -> !given.value().isEmpty());
   }
 
+  /** The values that are not empty, without the places they come from. */
+  Map<ConfigKey, String> given() {
+    Map<ConfigKey, String> given = new EnumMap<>(ConfigKey.class);
+    for (ConfigKey key : ConfigKey.values()) {
+      given(key).ifPresent(it -> given.put(key, it.value()));
+    }
+    return given;
+  }
+
   /** Notes that the value of a key is wrong. */
   void wrong(ConfigKey key, Given given) {
     String shown = key.secret() || maybeSecret(given.value()) ? "the given value" : given.value();

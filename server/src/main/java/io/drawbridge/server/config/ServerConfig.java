@@ -106,11 +106,7 @@ public record ServerConfig(
       BouncePlace bounces,
       MailReader reader,
       MailQuotas quotas,
-      Duration noticesAfter) {
-    Mail withoutSmtp() {
-      return new Mail(Optional.empty(), from, replyTo, bounces, reader, quotas, noticesAfter);
-    }
-  }
+      Duration noticesAfter) {}
 
   /**
    * The place where mails come back.
@@ -203,29 +199,15 @@ public record ServerConfig(
 
   /** The same configuration with another address for clients. */
   public ServerConfig withHttp(Http other) {
-    return with(other, dataFolder, mail);
-  }
-
-  /** The same with another data folder. */
-  public ServerConfig withDataFolder(Path other) {
-    return with(http, other, mail);
-  }
-
-  /** The same with mails as files. */
-  public ServerConfig withoutSmtp() {
-    return with(http, dataFolder, mail.withoutSmtp());
-  }
-
-  private ServerConfig with(Http otherHttp, Path otherFolder, Mail otherMail) {
     return new ServerConfig(
-        otherHttp,
+        other,
         management,
         web,
         tls,
         database,
-        otherFolder,
+        dataFolder,
         files,
-        otherMail,
+        mail,
         tokens,
         rates,
         quotas,

@@ -29,6 +29,7 @@ import io.drawbridge.protocol.result.AccountResult;
 import io.drawbridge.protocol.result.WorkspaceResult;
 import io.drawbridge.protocol.text.Secret;
 import io.drawbridge.server.client.ServerClient;
+import io.drawbridge.server.db.DatabaseCluster;
 import io.drawbridge.server.exit.surface.LetsOut;
 import io.drawbridge.server.exit.surface.Surface;
 import io.drawbridge.server.failure.Failure;
@@ -84,6 +85,11 @@ public final class Demo {
   private Demo(ServerClient nobody, MailFiles mails) {
     this.nobody = nobody;
     this.mails = mails;
+  }
+
+  /** Returns whether the database in the folder has got everything that a demo makes. */
+  public static boolean isFilled(Path folder) {
+    return Files.exists(folder.resolve(FILLED)) && Files.exists(DatabaseCluster.folder(folder));
   }
 
   /**

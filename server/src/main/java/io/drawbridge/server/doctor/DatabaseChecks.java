@@ -1,5 +1,6 @@
 package io.drawbridge.server.doctor;
 
+import io.drawbridge.server.assembly.Program;
 import io.drawbridge.server.config.ServerConfig;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.DatabaseAddress;
@@ -50,20 +51,26 @@ final class DatabaseChecks {
 
   /** Starts the embedded database: on its own files if there are any, else on temporary ones. */
   private static List<Finding> embedded(ServerConfig config) {
+    List<Finding> findings = new ArrayList<>();
+    RootCheck.examine(
+            System.getProperty("user.name"), System.getProperty("os.name"), Program.path())
+        .ifPresent(findings::add);
     Path folder = config.dataFolder();
     try {
       if (Files.exists(folder.resolve("postgres"))) {
-        return started(folder);
+        findings.addAll(started(folder));
+        return findings;
       }
       Path temporary = Files.createTempDirectory("drawbridge-doctor-");
       try {
-        return started(temporary);
+        findings.addAll(started(temporary));
       } finally {
         Folders.delete(temporary);
       }
     } catch (IOException | DatabaseTrouble e) {
-      return List.of(Finding.fail("database", String.valueOf(e.getMessage())));
+      findings.add(Finding.fail("database", String.valueOf(e.getMessage())));
     }
+    return findings;
   }
 
   private static List<Finding> started(Path folder) {

@@ -4,6 +4,7 @@ import io.drawbridge.server.observe.Metrics;
 import io.drawbridge.server.observe.Metrics.ConnectionFailure;
 import io.drawbridge.server.ratelimit.Bucket;
 import io.drawbridge.server.ratelimit.Rate;
+import io.netty.handler.timeout.ReadTimeoutException;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLException;
@@ -45,7 +46,8 @@ final class Faults {
   private static ConnectionFailure kind(Throwable cause) {
     return switch (cause) {
       case SSLException _ -> ConnectionFailure.TLS;
-      case IOException _ -> ConnectionFailure.LOST;
+      // The peer has said nothing for too long, as a probe that gave up.
+      case IOException _, ReadTimeoutException _ -> ConnectionFailure.LOST;
       case OutOfMemoryError _ -> ConnectionFailure.MEMORY;
       default -> {
         Throwable behind = cause.getCause();

@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,8 @@ final class StartScriptTest {
           "client-sdk/java",
           "client-sdk/chat");
 
+  private static final String DEB = "drawbridge_0.1.0~SNAPSHOT_all.deb";
+
   @TempDir Path folder;
 
   private Path tree;
@@ -46,10 +49,12 @@ final class StartScriptTest {
     Files.writeString(tree.resolve("pom.xml"), "<project/>\n");
     Files.copy(SCRIPT, tree.resolve("drawbridge"));
     Files.writeString(tree.resolve("LICENSE"), "As it is.\n");
-    Files.createDirectory(tree.resolve("package"));
-    Files.copy(
-        SCRIPT.resolveSibling("package/drawbridge.service"),
-        tree.resolve("package/drawbridge.service"));
+    try (Stream<Path> files = Files.walk(SCRIPT.resolveSibling("package"))) {
+      for (Path file : files.toList()) {
+        Path where = SCRIPT.resolveSibling("package").relativize(file);
+        Files.copy(file, tree.resolve("package").resolve(where));
+      }
+    }
     program(
         "jdk/bin/java",
         "[ \"$1\" = -version ] && echo 'openjdk version \"25\"' && exit"
@@ -87,18 +92,13 @@ final class StartScriptTest {
     builder.environment().put("TELL", tell);
     String first = maven ? folder.resolve("maven") + ":" : "";
     builder.environment().put("PATH", first + "/usr/sbin:/sbin:/bin:/usr/bin");
-    Process process = builder.start();
-    try (BufferedReader out = process.inputReader()) {
-      List<String> lines = out.lines().toList();
-      process.waitFor();
-      return lines;
-    }
+    return lines(builder);
   }
 
   private Path archive(String name) throws IOException, InterruptedException {
     Path into = folder.resolve(name);
     assertThat(run(tree.resolve("drawbridge"), true, "", "package", into.toString()))
-        .endsWith(into + "/drawbridge-0.1.0-SNAPSHOT.tar.gz");
+        .contains(into + "/drawbridge-0.1.0-SNAPSHOT.tar.gz");
     return into.resolve("drawbridge-0.1.0-SNAPSHOT.tar.gz");
   }
 
@@ -164,5 +164,108 @@ final class StartScriptTest {
     Path once = archive("once");
     Files.setLastModifiedTime(tree.resolve("server/target/lib/one.jar"), FileTime.fromMillis(0));
     assertThat(archive("again")).hasSameBinaryContentAs(once);
+  }
+
+  @Test
+  void sameJarsMakeTheSameDebianPackage() throws Exception {
+    archive("once");
+    Files.setLastModifiedTime(tree.resolve("server/target/lib/one.jar"), FileTime.fromMillis(0));
+    archive("again");
+    assertThat(folder.resolve("again/" + DEB))
+        .hasSameBinaryContentAs(folder.resolve("once/" + DEB));
+  }
+
+  @Test
+  void debianPackageHoldsTheReleaseAndTheUnitThatRunsIt() throws Exception {
+    archive("out");
+    Path made = folder.resolve("out/" + DEB);
+    Path root = folder.resolve("root");
+    assertThat(lines("dpkg-deb", "-R", made.toString(), root.toString())).isEmpty();
+
+    assertThat(lines("dpkg-deb", "-f", made.toString(), "Version"))
+        .containsExactly("0.1.0~SNAPSHOT");
+    assertThat(
+            new ProcessBuilder("dpkg", "--compare-versions", "0.1.0~SNAPSHOT", "lt", "0.1.0")
+                .start()
+                .waitFor())
+        .as("a release is newer than its snapshots")
+        .isZero();
+    assertThat(run(root.resolve("usr/bin/drawbridge"), false, "all", "run"))
+        .containsExactly(
+            "started",
+            root.toRealPath()
+                + "/usr/share/drawbridge/lib/server/* io.drawbridge.server.app.Main run");
+    List<String> unit =
+        Files.readAllLines(root.resolve("usr/lib/systemd/system/drawbridge.service"));
+    assertThat(unit)
+        .contains(
+            "ExecStart=/usr/share/drawbridge/bin/drawbridge run",
+            "Environment=DRAWBRIDGE_CONFIG=/etc/drawbridge/drawbridge.conf");
+    assertThat(Files.readString(root.resolve("DEBIAN/conffiles")))
+        .isEqualTo("/etc/drawbridge/drawbridge.conf\n");
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(root.resolve("etc/drawbridge/drawbridge.conf"))))
+        .isEqualTo("rw-r-----");
+    assertThat(root.resolve("var")).as("what dpkg would delete").doesNotExist();
+  }
+
+  @Test
+  void withoutDpkgTheArchiveIsMadeAllTheSame() throws Exception {
+    for (String tool :
+        List.of(
+            "sh",
+            "sed",
+            "dirname",
+            "readlink",
+            "cat",
+            "cp",
+            "mv",
+            "rm",
+            "find",
+            "sort",
+            "xargs",
+            "cksum",
+            "mktemp",
+            "mkdir",
+            "chmod",
+            "tar",
+            "gzip",
+            "head")) {
+      Files.createDirectories(folder.resolve("few"));
+      Files.createSymbolicLink(folder.resolve("few/" + tool), found(tool));
+    }
+    Path into = folder.resolve("out");
+    ProcessBuilder builder =
+        new ProcessBuilder("sh", tree.resolve("drawbridge").toString(), "package", into.toString())
+            .redirectErrorStream(true);
+    builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
+    builder.environment().put("PATH", folder.resolve("maven") + ":" + folder.resolve("few"));
+    assertThat(lines(builder))
+        .contains("drawbridge: dpkg-deb not found: the Debian package is left out")
+        .contains(into + "/drawbridge-0.1.0-SNAPSHOT.tar.gz");
+    assertThat(into.resolve(DEB)).doesNotExist();
+  }
+
+  private static Path found(String tool) {
+    return Stream.of("/usr/bin", "/bin")
+        .map(where -> Path.of(where, tool))
+        .filter(Files::exists)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<String> lines(String... command) throws IOException, InterruptedException {
+    return lines(new ProcessBuilder(command).redirectErrorStream(true));
+  }
+
+  private static List<String> lines(ProcessBuilder builder)
+      throws IOException, InterruptedException {
+    Process process = builder.start();
+    try (BufferedReader out = process.inputReader()) {
+      List<String> lines = out.lines().toList();
+      process.waitFor();
+      return lines;
+    }
   }
 }

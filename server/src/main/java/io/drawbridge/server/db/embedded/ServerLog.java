@@ -1,7 +1,7 @@
 package io.drawbridge.server.db.embedded;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,11 +45,10 @@ final class ServerLog {
   }
 
   private static String written(Path log, long from) throws IOException {
-    try (RandomAccessFile in = new RandomAccessFile(log.toFile(), "r")) {
-      byte[] bytes = new byte[Math.clamp(in.length() - from, 0, READ_MAX)];
-      in.seek(in.length() - bytes.length);
-      in.readFully(bytes);
-      return new String(bytes, StandardCharsets.UTF_8);
+    long size = Files.size(log);
+    try (InputStream in = Files.newInputStream(log)) {
+      in.skipNBytes(Math.max(Math.min(from, size), size - READ_MAX));
+      return new String(in.readNBytes(READ_MAX), StandardCharsets.UTF_8);
     }
   }
 
