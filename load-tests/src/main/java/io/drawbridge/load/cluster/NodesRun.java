@@ -2,8 +2,8 @@ package io.drawbridge.load.cluster;
 
 import io.drawbridge.load.audit.Auditor;
 import io.drawbridge.load.audit.Violation;
-import io.drawbridge.load.driver.Cluster.Doorbell;
 import io.drawbridge.load.driver.Cluster;
+import io.drawbridge.load.driver.Cluster.Doorbell;
 import io.drawbridge.load.driver.ClusterNode;
 import io.drawbridge.load.driver.Workspace;
 import io.drawbridge.load.driver.wire.TcpProxy;
