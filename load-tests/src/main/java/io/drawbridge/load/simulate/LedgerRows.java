@@ -212,7 +212,7 @@ public final class LedgerRows implements FenceLedger {
     return closeAbandoned(age);
   }
 
-  /** Does the same for whoever has no handle. */
+  /** Does the same for those who have no handle. */
   int closeAbandoned(Duration age) {
     long before = clock.getAsLong() - age.toNanos() / 1_000;
     int closed = 0;

@@ -4,7 +4,7 @@ import io.drawbridge.server.cluster.KernelTimer;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** Keeps when the kernel kills a node; whoever lets time pass asks it, and does it. */
+/** Keeps when the kernel kills a node; what lets time pass asks it, and does it. */
 final class SimulatedTimer implements KernelTimer {
   private final LongSupplier nanos;
   private long armed;

@@ -39,7 +39,7 @@ final class HeldLock implements AutoCloseable {
   private final CompletableFuture<Void> taken = new CompletableFuture<>();
   private volatile boolean held;
 
-  /** The life of the database in which it was taken first. */
+  /** The life of the database that this process knows, from {@link #begin} on. */
   private volatile Optional<String> life = Optional.empty();
 
   /**
@@ -96,6 +96,11 @@ final class HeldLock implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw Failure.of(ErrorCode.UNAVAILABLE, "interrupted");
     }
+  }
+
+  /** Holds on to the present life of the database, whose schema is there by now. */
+  void begin() {
+    life = Optional.of(database.query(Incarnation::code));
   }
 
   /** Returns whether it is held at this moment. */
@@ -179,13 +184,14 @@ final class HeldLock implements AutoCloseable {
   }
 
   private void requireTheSameLife(Handle handle) {
-    String now = Incarnation.code(handle);
-    if (life.filter(first -> !first.equals(now)).isPresent()) {
+    if (life.isEmpty()) {
+      return;
+    }
+    if (!life.get().equals(Incarnation.code(handle))) {
       kind.give.accept(handle);
       throw Failure.of(
           ErrorCode.CONFLICT, "the database was restored or failed over (expected: a new start)");
     }
-    life = Optional.of(now);
   }
 
   /** Has it given back soon; returns at once. */

@@ -117,6 +117,7 @@ public final class LeasedNode implements Node {
   private void register() {
     try {
       gate.pass(database, handle -> store.join(handle, id, gate, length));
+      lock.begin();
       registered = true;
     } catch (RuntimeException e) {
       lock.close();

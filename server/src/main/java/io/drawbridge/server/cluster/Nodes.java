@@ -78,6 +78,7 @@ public final class Nodes implements Node {
 
   private int enter(VersionGate gate) {
     gate.pass(database, handle -> {});
+    lock.begin();
     awaitLeases();
     return database.write(handle -> {
       store.register(handle, id, gate);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.drawbridge.protocol.ErrorCode;
+import io.drawbridge.server.cluster.notify.NotifyDoorbell;
 import io.drawbridge.server.db.TestDatabase;
 import io.drawbridge.server.failure.Failure;
 import java.time.Duration;

@@ -1,5 +1,6 @@
-package io.drawbridge.server.cluster;
+package io.drawbridge.server.cluster.notify;
 
+import io.drawbridge.server.cluster.Doorbell;
 import io.drawbridge.server.db.Database;
 import io.drawbridge.server.db.Notifications;
 import io.drawbridge.server.db.Outage;
@@ -13,8 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The doorbell by LISTEN and NOTIFY of the database, for two or three nodes with nothing to
- * install. It never rings in the transaction of an append, which that would slow down: whatever is
- * rung while one ring is under way makes one more. Thread-safe.
+ * install. It never rings in the transaction of an append, which that would slow down: what is rung
+ * while one ring is under way makes one more. Thread-safe.
  */
 public final class NotifyDoorbell implements Doorbell {
   private static final Logger LOG = LoggerFactory.getLogger(NotifyDoorbell.class);
