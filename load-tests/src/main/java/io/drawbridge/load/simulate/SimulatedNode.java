@@ -384,6 +384,11 @@ final class SimulatedNode extends Timeline.Owner implements Node {
   }
 
   @Override
+  public void whenToldToDrain(Runnable drain) {
+    // No operator is simulated.
+  }
+
+  @Override
   public void close() {
     tenure.end();
   }

@@ -251,7 +251,7 @@ final class Timeline {
   void kill(Owner owner) {
     owner.dead = true;
     for (Actor actor : List.copyOf(actors)) {
-      if (actor.owner == owner) {
+      if (actor.owner.equals(owner)) {
         resume(actor);
       }
     }

@@ -15,7 +15,9 @@ import java.util.SplittableRandom;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,7 +42,7 @@ final class LedgerRowsDbTest {
   private long nowMicros = Duration.ofDays(100).toNanos() / 1_000;
   private final LedgerRows rows = new LedgerRows(() -> nowMicros);
   private Handle handle;
-  private SplittableRandom random;
+  private SplittableRandom random = new SplittableRandom();
 
   @BeforeAll
   static void start() {
@@ -55,32 +57,39 @@ final class LedgerRowsDbTest {
     postgres.close();
   }
 
+  @BeforeEach
+  void open() {
+    DatabaseAddress address = postgres.address();
+    handle = Jdbi.open(address.url(), address.user(), address.password());
+  }
+
+  @AfterEach
+  void close() {
+    handle.close();
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
   void databaseDecidesAsTheSimulationHasIt(long seed) {
     random = new SplittableRandom(seed);
-    DatabaseAddress address = postgres.address();
-    try (Handle opened = Jdbi.open(address.url(), address.user(), address.password())) {
-      handle = opened;
-      handle.execute("delete from fence_debt");
-      handle.execute("delete from fence");
-      handle.execute("delete from node");
-      for (String node : NODES) {
-        handle.execute("insert into node (id, expires_at) values (?, clock_timestamp())", node);
-        rows.join(node);
-        renew(node);
-      }
-      for (int i = 0; i < STEPS; i++) {
-        step();
-        compare("seed %d, step %d".formatted(seed, i));
-      }
+    handle.execute("delete from fence_debt");
+    handle.execute("delete from fence");
+    handle.execute("delete from node");
+    for (String node : NODES) {
+      handle.execute("insert into node (id, expires_at) values (?, clock_timestamp())", node);
+      rows.join(node);
+      renew(node);
+    }
+    for (int i = 0; i < STEPS; i++) {
+      step();
+      compare("seed %d, step %d".formatted(seed, i));
     }
   }
 
   private void step() {
     String node = NODES.get(random.nextInt(NODES.size()));
-    long scope = 1 + random.nextInt(2);
-    long epoch = 1 + random.nextInt(4);
+    long scope = 1L + random.nextInt(2);
+    long epoch = 1L + random.nextInt(4);
     switch (random.nextInt(7)) {
       case 0 -> pass(Duration.ofMinutes(10L * (1 + random.nextInt(12))));
       case 1, 2 -> renew(node);
