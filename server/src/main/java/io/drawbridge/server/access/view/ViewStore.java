@@ -227,21 +227,7 @@ public final class ViewStore implements ViewReads {
 
   @Override
   public List<Via> viasOf(Handle handle, DomainId domain, Collection<ConversationId> groups) {
-    return links(
-            handle
-                .createQuery(
-                    "select "
-                        + COLUMNS
-                        + """
-                        from link l
-                        where l.domain = :domain and l.kind = 'via' and l.grp = any(:groups)
-                        order by l.id
-                        """)
-                .bind("domain", domain.value())
-                .bind("groups", numbers(groups)))
-        .stream()
-        .map(Via.class::cast)
-        .toList();
+    return vias(handle, domain, "l.grp = any(:groups)", Map.of("groups", groups));
   }
 
   @Override
@@ -250,23 +236,29 @@ public final class ViewStore implements ViewReads {
       DomainId domain,
       Collection<ConversationId> groups,
       Collection<ConversationId> threads) {
-    return links(
-            handle
-                .createQuery(
-                    "select "
-                        + COLUMNS
-                        + """
-                        from link l
-                        where l.domain = :domain and l.kind = 'via' and l.to_epoch is not null
-                          and l.conversation = any(:threads) and l.grp = any(:groups)
-                        order by l.id
-                        """)
-                .bind("domain", domain.value())
-                .bind("groups", numbers(groups))
-                .bind("threads", numbers(threads)))
-        .stream()
-        .map(Via.class::cast)
-        .toList();
+    return vias(
+        handle,
+        domain,
+        "l.to_epoch is not null and l.conversation = any(:threads) and l.grp = any(:groups)",
+        Map.of("groups", groups, "threads", threads));
+  }
+
+  private static List<Via> vias(
+      Handle handle,
+      DomainId domain,
+      String condition,
+      Map<String, Collection<ConversationId>> conversations) {
+    Query query =
+        handle
+            .createQuery(
+                "select "
+                    + COLUMNS
+                    + "from link l where l.domain = :domain and l.kind = 'via' and "
+                    + condition
+                    + " order by l.id")
+            .bind("domain", domain.value());
+    conversations.forEach((name, ids) -> query.bind(name, numbers(ids)));
+    return links(query).stream().map(Via.class::cast).toList();
   }
 
   public static Long[] numbers(Collection<? extends Id> ids) {
