@@ -9,6 +9,11 @@ import java.util.List;
  * the same flags.
  */
 final class JavaCommand {
+  /**
+   * Set for tests: their servers live for seconds, too short for the optimizing compiler to pay.
+   */
+  private static final boolean SHORT_LIVED = Boolean.getBoolean("drawbridge.load.short-lived");
+
   private JavaCommand() {}
 
   /**
@@ -21,9 +26,12 @@ final class JavaCommand {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(
+        SHORT_LIVED
+            ? List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+            : List.of("-XX:+UseZGC"));
+    line.addAll(
         List.of(
             "-XX:+UseCompactObjectHeaders",
-            "-XX:+UseZGC",
             "-Xmx" + heap,
             "-XX:+ExitOnOutOfMemoryError",
             "--enable-native-access=ALL-UNNAMED",
