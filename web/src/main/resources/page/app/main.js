@@ -2,6 +2,7 @@
 
 import {h, render} from 'preact';
 import {button} from '../parts/form.js';
+import {keepFocus} from '../parts/keep-focus.js';
 import {sheet} from '../parts/lazy.js';
 import {speak, t} from '../words/words.js';
 import {gate} from '../views/gate.js';
@@ -82,6 +83,7 @@ function hurry() {
 addEventListener('hashchange', () => TOKEN.test(location.hash.slice(1)) && location.reload());
 speak();
 dress();
+keepFocus();
 if (ending()) {
   signOut();
 }
