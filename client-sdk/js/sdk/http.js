@@ -3,6 +3,8 @@ import {DrawbridgeError, refusal} from './errors.js';
 import {MUTATIONS} from './protocol.js';
 import {clientId} from './ids.js';
 
+export {clientId, DrawbridgeError};
+
 /** Sends commands by HTTP, one request each. */
 export class HttpDoor {
   #base;

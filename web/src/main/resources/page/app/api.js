@@ -1,6 +1,6 @@
 // Commands over HTTP, and the access token, which is in this tab's memory and nowhere else.
 
-import {DrawbridgeError, HttpDoor} from 'drawbridge-client';
+import {DrawbridgeError, HttpDoor} from 'drawbridge-client/http';
 import {end, ending, inTurn, leave, session, staying, take} from './seat.js';
 
 export {session};

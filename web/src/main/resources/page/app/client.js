@@ -121,6 +121,7 @@ export class Client {
     this.go(...(id ? ['c', id, ...(pos ? [String(pos)] : [])] : []));
     const before = this.state.openId;
     if (id && before === id && pos) {
+      this.store.dispatch('found', {found: undefined});
       await this.reading.jump(pos);
       return;
     }

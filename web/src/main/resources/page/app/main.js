@@ -2,19 +2,21 @@
 
 import {h, render} from 'preact';
 import {button} from '../parts/form.js';
+import {keepFocus} from '../parts/keep-focus.js';
 import {sheet} from '../parts/lazy.js';
-import {speak, t} from '../words/words.js';
+import {learn, speak, t} from '../words/words.js';
 import {gate} from '../views/gate.js';
-import {Join} from '../views/join.js';
-import {Link} from '../views/link.js';
 import {SignIn} from '../views/sign-in.js';
-import {Stop} from '../views/stop.js';
 import {session, signOut} from './api.js';
 import {dress} from './look.js';
 import {ending} from './seat.js';
 import {register} from './worker.js';
 
 const TOKEN = /^(link|setup|stop|join)=(.+)$/;
+const LINKS = {
+  join: () => import('../views/join.js').then(module => module.Join), link: () => import('../views/link.js').then(module => module.Link),
+  setup: () => import('../views/link.js').then(module => module.Link), stop: () => import('../views/stop.js').then(module => module.Stop),
+};
 const STYLES = ['frame', 'views', 'page', 'settings'];
 const root = document.getElementById('app');
 
@@ -46,12 +48,8 @@ function clear() {
 /** elsewhere: other tabs go on with the session, and this one may come back. */
 export function begin(reason, elsewhere = false) {
   const link = takeToken();
-  if (link?.kind === 'stop') {
-    show(h(Stop, {token: link.token, done: begin}));
-  } else if (link?.kind === 'join') {
-    show(h(Join, {token: link.token, done: begin, show}));
-  } else if (link) {
-    show(h(Link, {token: link.token, done: begin, show}));
+  if (link) {
+    linked(link);
   } else if (!session()) {
     show(h(SignIn, {done: begin, reason}));
   } else if (elsewhere) {
@@ -61,13 +59,25 @@ export function begin(reason, elsewhere = false) {
   }
 }
 
+/** What a link is for is loaded by those who have one. */
+async function linked({kind, token}) {
+  try {
+    const [view] = await Promise.all([LINKS[kind](), learn()]);
+    show(h(view, {token, done: begin, show}));
+  } catch {
+    notLoaded();
+  }
+}
+
+const notLoaded = () => show(gate('Drawbridge', t('not_loaded'), button(t('try_again'), () => location.reload(), 'primary wide')));
+
 /** The rest of the page is loaded once somebody is signed in; it is on its way by then. */
 async function signedIn() {
   try {
-    const [{enter}] = await Promise.all([import('./signed-in.js'), ...STYLES.map(sheet)]);
+    const [{enter}] = await Promise.all([import('./signed-in.js'), learn(), ...STYLES.map(sheet)]);
     enter(root, begin);
   } catch {
-    show(gate('Drawbridge', t('not_loaded'), button(t('try_again'), () => location.reload(), 'primary wide')));
+    notLoaded();
   }
 }
 
@@ -82,9 +92,11 @@ function hurry() {
 addEventListener('hashchange', () => TOKEN.test(location.hash.slice(1)) && location.reload());
 speak();
 dress();
+keepFocus();
 if (ending()) {
   signOut();
 }
 register();
 session() && hurry();
 begin();
+addEventListener('load', () => (globalThis.requestIdleCallback ?? setTimeout)(() => learn().catch(() => {})));

@@ -3,7 +3,7 @@
 import {h, render} from 'preact';
 import {liveIn, zoneHere} from '../parts/time.js';
 import {Shell} from '../views/shell.js';
-import {language, speak} from '../words/words.js';
+import {language, learn, speak} from '../words/words.js';
 import {Client} from './client.js';
 import {faces} from './faces.js';
 
@@ -14,9 +14,14 @@ export function enter(root, done) {
     speak();
     done(reason, elsewhere);
   });
+  let unspoken;
   const draw = () => {
     const {state} = client.store;
-    speak(state.me?.locale);
+    const locale = state.me?.locale;
+    if (!speak(locale) && locale !== unspoken) {
+      learn(locale).catch(() => { unspoken = locale; }).then(draw);
+      return;
+    }
     liveIn(state.me?.card.time_zone);
     // All is drawn anew where the words or the times are others.
     client.left || render(h(Shell, {key: `${language} ${zoneHere()}`, client, state}), root);

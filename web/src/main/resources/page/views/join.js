@@ -2,7 +2,7 @@
 
 import {h} from 'preact';
 import {useEffect, useState} from 'preact/hooks';
-import {clientId} from 'drawbridge-client';
+import {clientId} from 'drawbridge-client/http';
 import {call, open, session} from '../app/api.js';
 import {button, field, Form} from '../parts/form.js';
 import {t} from '../words/words.js';

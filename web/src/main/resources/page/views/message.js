@@ -18,7 +18,13 @@ export function Message({message, goesOn, client, mine, writable, badges, quoted
   const author = badges ? message.author : {...message.author, external: false, unverified: false};
   const gone = message.text === undefined;
   const at = h('time', {dateTime: message.sent_at, title: exact(message.sent_at)}, clock(message.sent_at));
-  const key = event => event.target === event.currentTarget && !gone && acts(event, {client, message, mine, writable, show});
+  const key = event => {
+    if (event.target === event.currentTarget) {
+      gone || acts(event, {client, message, mine, writable, show});
+    } else if (event.key === 'Escape') {
+      event.currentTarget.focus({preventScroll: true});
+    }
+  };
   return h('article', {
     class: `msg message${goesOn ? ' more' : ''}${author.external ? ' outside' : ''}${marked ? ' marked' : ''}`, tabIndex: -1, onKeyDown: key,
   },

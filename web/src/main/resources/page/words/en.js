@@ -1,14 +1,11 @@
 // The page's words in English.
 
 export const en = {
-  lang: 'en',
   connecting: 'Connecting…', reconnecting: 'Reconnecting… What you write is kept and sent once.',
   offline: 'You are offline. What you write is kept in this tab, and sent when the connection is back.',
   offline_start: 'You are offline. Conversations are not kept in this browser: they are shown when the connection is back.',
   unreachable: 'The server does not answer. The page goes on by itself when it does.',
   sending: 'sending…',
-  other_tab: 'Open somewhere else', not_loaded: 'The page could not be loaded as a whole.', use_here: 'Use this tab', stay: 'Stay signed in in this browser',
-  again_in: 'Try again in {seconds} s.',
   signed_out_revoked: 'You were signed out.', signed_out_suspended: 'Your account is suspended.',
   signed_out_expired: 'Please sign in again.',
   signed_out_misunderstood: 'The server did not understand this page. Sign in again, or reload it.',
@@ -17,14 +14,13 @@ export const en = {
   ended_expired: 'Your time in “{name}” is over.', ended_suspended: '“{name}” is closed to you for now.',
   a_conversation: 'a conversation',
 
-  try_again: 'Try again', open_console: 'Open the console', welcome: 'Welcome back', email: 'Email address', password: 'Password', sign_in: 'Sign in', sign_out: 'Sign out',
-  mail_link: 'Mail me a sign-in link instead', link_mailed: 'If the address is known, a link is on its way.',
-  to_sign_in: 'Go to sign in', moment: 'One moment…', link_broken: 'This link does not work',
+  open_console: 'Open the console', sign_out: 'Sign out',
+  link_broken: 'This link does not work',
   not_yours: 'This link is not yours', not_yours_text: 'It was mailed to {email}. You are signed in as {self}. Nothing was accepted.',
   go_on_as: 'Go on as {name}', sign_out_and_use: 'Sign out and use the link',
   link_signs_in: 'This link signs you in on this device, once.',
   new_password: 'A new password, if you want to set one', a_password: 'A password, if you want one',
-  your_name: 'Your name', your_email: 'Your email address', sign_in_as: 'Sign in as {email} to accept.',
+  your_email: 'Your email address', sign_in_as: 'Sign in as {email} to accept.',
   sign_in_accept: 'Sign in and accept', link_coming: 'A link is on its way. Open it in this browser.',
   invites: '{name} invites you', somebody: 'Somebody', everybody: 'everybody', a_group: 'group', becomes_member: 'You become a member of {what}.',
   a_workspace: 'a workspace', will_see: 'You will see {what} and nothing else of their workspace.',
@@ -134,14 +130,4 @@ export const en = {
   visible_secret: 'Secret: only who is in it knows of it', to_people: 'People', to_people_groups: 'To: people, groups or addresses', take_out: 'Take {name} out',
   first_message: 'First message (optional)', outside_next: 'Who comes by address is shown to you first: what they would see, before they are let in.',
   find_group: 'Find a group', open_group: 'Open', open_name: 'Open {name}', join_name: 'Join {name}', no_groups: 'No such group.',
-
-  error_sign_in_failed: 'Address or password is wrong.',
-  error_link_spent: 'This link was used already, replaced, or is too old. Ask for a new one.',
-  error_not_found: 'There is no such thing, or you may not see it.', error_not_allowed: 'You may not do this here.',
-  error_audience_changed: 'Not sent: somebody came since. Look who reads it, and send again if they may.',
-  error_first_external: 'Nobody from outside is here yet, and nobody was brought in.',
-  error_closed: 'This conversation is closed.', error_locked: 'This part of the conversation is locked.',
-  error_disconnected: 'Not connected. Try again in a moment.', error_timed_out: 'The server did not answer in time.',
-  error_access_ended: 'You no longer have access to this conversation.', error_unreadable: 'What came is not what was meant. Try again.',
-  error_rate_limited: 'Too fast.', error_busy: 'The server has too much to do.', error_internal: 'The server failed. It was logged.',
 };

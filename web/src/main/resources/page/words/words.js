@@ -1,23 +1,41 @@
-// The words of the page in the reader's language; English where there is no other.
+// The words of the page in the reader's language; English where there is no other. Those of the first view are there at once.
 
-import {de} from './de.js';
-import {settings as deSettings} from './de/settings.js';
-import {en} from './en.js';
-import {settings as enSettings} from './en/settings.js';
+import {beginning, load, named} from './begin.js';
 
-const EN = {...en, ...enSettings};
-const WORDS = {en: EN, de: {...EN, ...de, ...deSettings}};
-const ofBrowser = /^de\b/i.test(globalThis.navigator?.language ?? '') ? 'de' : 'en';
+const known = {[named()]: (await beginning).first};
+const whole = {};
 
 /** The language of the page: the one that the person chose, else the browser's. */
-export let language = ofBrowser;
-let words = WORDS[language];
+export let language = named();
+let words = known[language];
 
-/** Speaks a language from now on; what is shown has to be drawn again. */
+/** Speaks a language from now on, if its words are there, and says so; what is shown has to be drawn again. */
 export function speak(chosen) {
-  language = chosen in WORDS ? chosen : ofBrowser;
-  words = WORDS[language];
-  document.documentElement.lang = language;
+  const next = named(chosen);
+  if (next in known) {
+    language = next;
+    words = known[next];
+    document.documentElement.lang = language;
+  }
+  return next in known;
+}
+
+/** Fetches all words of a language but the console's, once. */
+export function learn(chosen) {
+  const next = named(chosen);
+  whole[next] ??= all(next).catch(error => {
+    delete whole[next];
+    throw error;
+  });
+  return whole[next];
+}
+
+async function all(next) {
+  const parts = await Promise.all([load(next, '/first'), load(next, ''), load(next, '/settings')]);
+  known[next] = Object.assign({}, ...parts.flatMap(Object.values));
+  if (next === language) {
+    words = known[next];
+  }
 }
 
 /** The words by their name, with what they say it about: t('removed', {name}). */

@@ -110,7 +110,4 @@ export const settings = {
   link_spent_text: 'Er wurde schon benutzt, durch einen neueren ersetzt, zurückgenommen, oder er ist zu alt. Haben Sie ihn selbst benutzt, dann haben Sie ein Konto: melden Sie sich an. Sonst bitten Sie den, der Sie eingeladen hat, um einen neuen.',
   link_spent_here: 'Er wurde schon benutzt, durch einen neueren ersetzt, zurückgenommen, oder er ist zu alt. Für Sie hat sich hier nichts geändert.',
   link_send: 'Einen Anmeldelink schicken', link_not_you: 'Nicht Sie haben ihn benutzt? Sagen Sie es dem, der Sie eingeladen hat. Er kann diesen Zugang in einem Schritt beenden.',
-  claim: 'Mir wurde ein Code gesagt', claim_text: 'Der Code lässt Sie in ein Gespräch, ohne E-Mail-Adresse.', claim_code: 'Der Code', claim_in: 'Herein',
-  claim_device: 'Er gilt nur auf diesem Gerät und nur einmal. Wenn Sie sich abmelden oder diesen Browser leeren, ist der Zugang endgültig weg.',
-  claim_spent: 'Dieser Code gilt nicht: vertippt, schon benutzt, zurückgenommen oder zu alt. Bitten Sie um einen neuen.',
 };

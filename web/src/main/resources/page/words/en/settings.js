@@ -110,7 +110,4 @@ export const settings = {
   link_spent_text: 'It was used already, replaced by a newer one, taken back, or it is too old. If you used it yourself, you have an account: sign in. Else ask the person who invited you for a new one.',
   link_spent_here: 'It was used already, replaced by a newer one, taken back, or it is too old. Nothing has changed for you here.',
   link_send: 'Send me a sign-in link', link_not_you: 'It was not you who used it? Tell the person who invited you. They can end this access in one step.',
-  claim: 'I was told a code', claim_text: 'The code lets you into one conversation, without an email address.', claim_code: 'The code', claim_in: 'Go in',
-  claim_device: 'It works on this device only, and once. When you sign out or clear this browser, your access is gone for good.',
-  claim_spent: 'This code does not work: it was mistyped, used already, taken back, or it is too old. Ask who told it to you for a new one.',
 };

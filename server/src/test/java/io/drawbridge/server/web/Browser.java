@@ -86,6 +86,7 @@ final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCal
       "ServiceWorkerContainer.prototype.register = () => new Promise(() => {});";
 
   private final boolean working;
+  private final boolean byKeyboard;
   private final List<Page> pages = new ArrayList<>();
 
   /** All are there once it has started. */
@@ -101,11 +102,21 @@ final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCal
     this(false);
   }
 
+  /** One whose pages are used by keyboard alone, without the worker. */
+  static Browser byKeyboard() {
+    return new Browser(false, true);
+  }
+
   /**
    * @param working whether the page's service worker works in it
    */
   Browser(boolean working) {
+    this(working, Keyboard.ALWAYS);
+  }
+
+  private Browser(boolean working, boolean byKeyboard) {
     this.working = working;
+    this.byKeyboard = byKeyboard;
   }
 
   /**
@@ -185,7 +196,7 @@ final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCal
   }
 
   private Page watched(String window, URI address) {
-    Page page = new Page(windows(), window, Keyboard.ALWAYS);
+    Page page = new Page(windows(), window, byKeyboard);
     // Before any script of the page: what it is sent, and what its policy forbade.
     windows()
         .at(window)
@@ -210,7 +221,7 @@ final class Browser implements BeforeAllCallback, AfterEachCallback, AfterAllCal
   @Override
   public void afterEach(ExtensionContext context) {
     try {
-      if (Keyboard.ALWAYS) {
+      if (byKeyboard) {
         sayKeys(context);
       }
       assertThat(pages).allSatisfy(page -> assertThat(page.violations()).isEmpty());

@@ -34,6 +34,7 @@ final class Keyboard {
           "ArrowDown", Keys.ARROW_DOWN,
           "ArrowRight", Keys.ARROW_RIGHT,
           "ArrowLeft", Keys.ARROW_LEFT,
+          "Escape", Keys.ESCAPE,
           "Home", Keys.HOME,
           "End", Keys.END);
 
@@ -59,7 +60,7 @@ final class Keyboard {
             each.tabIndex >= 0 && !each.disabled && !passed(each) && !each.closest('[inert]')
               && each.checkVisibility({visibilityProperty: true}));
           const name = each => each.getAttribute('aria-label')
-            ?? each.innerText?.slice(0, 60) ?? each.localName;
+            ?? ((each.labels?.[0] ?? each).innerText?.slice(0, 60) || each.name || each.localName);
           const said = keys => ({...keys, name: name(goal), at: at.outerHTML.slice(0, 160),
             lost: at === document.body || at === document.documentElement});
 
@@ -110,6 +111,9 @@ final class Keyboard {
           } else if (message && goal.tabIndex < 0) {
             const row = [...log.querySelectorAll('.message')];
             const from = at.closest('.message');
+            if (from === message && goal === message) {
+              return said({key: 'Escape', times: 1});
+            }
             if (log.contains(at)) {
               return from ? walk(row, from, message, UPRIGHT)
                 : said({key: 'ArrowUp', times: row.length - row.indexOf(message)});

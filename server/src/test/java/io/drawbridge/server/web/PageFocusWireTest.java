@@ -2,10 +2,13 @@ package io.drawbridge.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drawbridge.protocol.command.ConversationCommand;
 import io.drawbridge.protocol.id.ConversationId;
 import io.drawbridge.server.TestPerson;
+import io.drawbridge.server.TestServer;
 import io.drawbridge.server.TestSteps;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -78,5 +81,126 @@ final class PageFocusWireTest {
     page.keys(Keys.ESCAPE);
     assertThat(page.focused()).isEqualTo("People");
     assertThat(page.texts(".roster")).isEmpty();
+  }
+
+  /** The first page after the sign-in has a heading; each page before it a field. */
+  @Test
+  void viewThatChangesHasTheFocusAtItsBeginning() {
+    TestPerson lea = HOUSE.member("Lea");
+    Page page = BROWSER.open(HOUSE.server().url());
+    page.focus(By.xpath("//button[text()='I was told a code']"));
+    page.keys(Keys.ENTER);
+    page.awaitHeading("I was told a code");
+    awaitFocus(page, "input[name=code]");
+    page.focus(By.xpath("//button[text()='Go to sign in']"));
+    page.keys(Keys.ENTER);
+    awaitFocus(page, "input[name=email]");
+
+    page.fill("Email address", lea.email());
+    page.type("Password", TestServer.PASSWORD.value());
+    page.keys(Keys.ENTER);
+    page.shown(By.cssSelector("nav .me .name"));
+    awaitFocus(page, "main h1");
+
+    page.focus(By.cssSelector("nav .me .name"));
+    page.keys(Keys.ENTER);
+    page.awaitHeading("Profile and picture");
+    page.focus(By.cssSelector("nav.inbox header button"));
+    page.keys(Keys.ENTER);
+    page.shown(By.cssSelector("nav .me .name"));
+    awaitFocus(page, "main h1");
+  }
+
+  @Test
+  void rowThatGoesLeavesTheFocusToItsNeighbour() {
+    TestPerson max = HOUSE.member("Max");
+    TestSteps.thread(HOUSE.owner(), "Lower", max.account());
+    TestSteps.thread(HOUSE.owner(), "Upper", max.account());
+    Page page = BROWSER.signedIn(HOUSE, max);
+    page.focus(By.cssSelector("nav .entry[tabindex='0']"));
+    page.keys(Keys.TAB);
+    page.keys(Keys.ENTER);
+    page.keys(Keys.ENTER);
+    Awaitility.await().atMost(Page.PATIENCE).until(() -> page.conversations().size() == 1);
+    awaitFocus(page, "nav .entry");
+    page.keys(Keys.TAB);
+    page.keys(Keys.ENTER);
+    page.keys(Keys.ENTER);
+    Awaitility.await().atMost(Page.PATIENCE).until(() -> page.conversations().isEmpty());
+    awaitFocus(page, "nav button, main h1");
+  }
+
+  @Test
+  void deletedMessageKeepsTheFocusThatItsToolsHad() {
+    TestPerson nina = HOUSE.member("Nina");
+    ConversationId thread = TestSteps.thread(HOUSE.owner(), "Slips", nina.account());
+    TestSteps.send(nina, thread, "a slip");
+    Page page = BROWSER.signedIn(HOUSE, nina);
+    page.choose("Slips");
+    page.awaitMessage("a slip");
+    page.focus(By.cssSelector(".message"));
+    page.focus(By.cssSelector(".message .tools [aria-haspopup]"));
+    page.keys(Keys.ENTER);
+    page.keys(Keys.END);
+    page.keys(Keys.ENTER);
+    page.confirm();
+    page.awaitText(By.cssSelector(".message .gone"), "deleted");
+    awaitFocus(page, "article.message");
+  }
+
+  /** The dialog outlives the row from which it was opened. */
+  @Test
+  void removedPersonLeavesTheFocusToTheNextOne() {
+    ConversationId thread = TestSteps.thread(HOUSE.owner(), "Two guests");
+    HOUSE.external(thread, "Olaf");
+    HOUSE.external(thread, "Paul");
+    Page page = BROWSER.signedIn(HOUSE, HOUSE.owner());
+    page.choose("Two guests");
+    page.press("People");
+    removeByKeys(page, "Olaf");
+    awaitFocus(page, ".roster .guest button");
+    removeByKeys(page, "Paul");
+    awaitFocus(page, ".people .scroll");
+  }
+
+  private static void removeByKeys(Page page, String name) {
+    page.focus(By.cssSelector("[aria-label='Remove %s']".formatted(name)));
+    page.keys(Keys.ENTER);
+    page.awaitHeading("Remove %s?".formatted(name));
+    page.focus(By.cssSelector("dialog [type=submit]"));
+    page.keys(Keys.ENTER);
+    page.awaitText(By.cssSelector("dialog .proof"), name);
+    awaitFocus(page, "dialog h2");
+    page.focus(By.xpath("//dialog//button[text()='Done']"));
+    page.keys(Keys.ENTER);
+    Awaitility.await().atMost(Page.PATIENCE).until(() -> page.texts("dialog").isEmpty());
+  }
+
+  @Test
+  void whoeverWritesWhenTheConversationEndsIsAtTheHeading() {
+    TestPerson rosa = HOUSE.member("Rosa");
+    ConversationId thread = TestSteps.thread(HOUSE.owner(), "Ends soon", rosa.account());
+    Page page = BROWSER.signedIn(HOUSE, rosa);
+    page.choose("Ends soon");
+    page.write("in the middle of");
+    HOUSE.owner().call(new ConversationCommand.Close(TestSteps.clientId(), thread));
+    page.shown(By.cssSelector(".compose textarea:disabled"));
+    awaitFocus(page, ".conversation h1");
+
+    TestSteps.remove(HOUSE.owner(), thread, rosa.account());
+    page.awaitText(By.id("notices"), "What you were typing was not sent.");
+    awaitFocus(page, "main h1");
+    assertThat(page.texts(".conversation")).isEmpty();
+  }
+
+  private static void awaitFocus(Page page, String selector) {
+    Awaitility.await("the focus on " + selector)
+        .atMost(Page.PATIENCE)
+        .untilAsserted(() ->
+            assertThat(
+                    page.ask(
+                        "return document.activeElement.matches(\"%s\") || document.activeElement.outerHTML"
+                            .formatted(selector)))
+                .isEqualTo(true));
   }
 }

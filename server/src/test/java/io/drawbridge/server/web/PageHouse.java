@@ -83,7 +83,8 @@ final class PageHouse implements AutoCloseable {
         owner(), conversation, TestServer.address(name), new HistoryWindow.FromNow());
   }
 
-  private TestPerson redeem(String name) {
+  /** Follows the mailed link of somebody who has no password yet; they have one then. */
+  TestPerson redeem(String name) {
     Matcher link = LINK.matcher(awaitLink(name).toString());
     if (!link.matches()) {
       throw new AssertionError("not a link");

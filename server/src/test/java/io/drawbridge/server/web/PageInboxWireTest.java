@@ -3,6 +3,8 @@ package io.drawbridge.server.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.protocol.id.ConversationId;
+import io.drawbridge.protocol.policy.PolicyKey;
+import io.drawbridge.server.Setting;
 import io.drawbridge.server.TestPerson;
 import io.drawbridge.server.TestSteps;
 import java.util.Map;
@@ -15,6 +17,9 @@ import org.openqa.selenium.Keys;
 
 /** The list of conversations on the page, and how new ones begin (issue 12). */
 final class PageInboxWireTest {
+  private static final String IN_INBOX = "nav .entry .out";
+  private static final String IN_MESSAGES = ".message.outside .author .out";
+
   @RegisterExtension static final Browser BROWSER = new Browser();
   @AutoClose static final PageHouse HOUSE = new PageHouse(Map.of());
 
@@ -125,5 +130,38 @@ final class PageInboxWireTest {
       page.awaitText(By.cssSelector(".conversation h1"), "Pier 7");
       page.shown(By.cssSelector("dialog"));
     }
+  }
+
+  /** The badge of externals stands where the workspace says (D12, GLUE-13, GLUE-14, TS-17). */
+  @Test
+  void badgeIsDrawnUnlessTheWorkspaceSaysOtherwise() {
+    ConversationId thread = TestSteps.thread(HOUSE.owner(), "With a guest");
+    TestPerson olga = HOUSE.external(thread, "Olga");
+    TestSteps.send(olga, thread, "from outside");
+    Page drawn = BROWSER.signedIn(HOUSE, HOUSE.owner());
+    drawn.choose("With a guest");
+    drawn.awaitMessage("from outside");
+    drawn.awaitText(By.cssSelector(IN_MESSAGES), "outside");
+    assertThat(drawn.texts(IN_INBOX)).containsExactly("outside");
+
+    drawBadges(false);
+    drawn.reload();
+    drawn.choose("With a guest");
+    drawn.awaitMessage("from outside");
+    assertThat(drawn.texts(IN_MESSAGES)).isEmpty();
+    assertThat(drawn.texts(IN_INBOX)).isEmpty();
+    // Whom one writes to is said above the box in any case.
+    drawn.awaitText(By.cssSelector(".banner"), "One person from outside");
+    drawBadges(true);
+  }
+
+  private static void drawBadges(boolean on) {
+    HOUSE
+        .owner()
+        .call(
+            Setting.of(
+                TestSteps.workspace(HOUSE.owner()),
+                Setting.values(
+                    Map.of(PolicyKey.BADGE_IN_MESSAGES, on, PolicyKey.BADGE_IN_INBOX, on))));
   }
 }

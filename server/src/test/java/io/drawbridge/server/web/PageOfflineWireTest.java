@@ -60,5 +60,6 @@ final class PageOfflineWireTest {
     // Who looks at the page is not told a second time.
     worker.push(notice);
     assertThat(worker.notifications()).isEmpty();
+    page.awaitText(By.cssSelector("nav .entry .name"), "Canary-7313");
   }
 }

@@ -27,7 +27,8 @@ final class PageShell {
   private static final String WORKER = "sw.js";
   private static final int VERSION_CHARS = 16;
   private static final Pattern PART = Pattern.compile("/[a-z]+/.+");
-  private static final Pattern LINK = Pattern.compile("(href|src)=\"((?:app|styles)/[^\"]+)\"");
+  private static final Pattern LINK =
+      Pattern.compile("(href|src)=\"((?:app|styles|words)/[^\"]+)\"");
 
   private static final String FIRST_VIEW = "/app/main.js";
   private static final String SIGNED_IN = "/app/signed-in.js";

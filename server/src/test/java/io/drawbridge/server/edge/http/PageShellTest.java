@@ -2,6 +2,9 @@ package io.drawbridge.server.edge.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -10,12 +13,18 @@ import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 /** Tests that what a browser keeps of the page is one version, and nothing but the page. */
 final class PageShellTest {
   private static final Pattern ADDRESS =
       Pattern.compile("(?:href|src)=\"([^\"]+)\"|\": \"\\./([^\"]+)\"");
+
+  private static final Pattern PRELOADED =
+      Pattern.compile("rel=\"modulepreload\" href=\"([^\"]+)\"");
+  private static final int FIRST_MODULES_MAX = 24;
+  private static final int FIRST_BYTES_MAX = 32 << 10;
 
   private final Map<String, PageShell.File> files =
       PageShell.SHIPPED.files().stream()
@@ -39,6 +48,31 @@ final class PageShellTest {
                 .matches(PageShell.File::lasting));
     assertThat(addresses.stream().map(it -> it.substring(0, it.indexOf('/'))).distinct())
         .hasSize(1);
+  }
+
+  /** A phone waits for each of them before it shows anything; words come in one language alone. */
+  @Test
+  void firstViewTakesFewModules() throws IOException {
+    List<String> first =
+        PRELOADED
+            .matcher(PageShell.SHIPPED.index())
+            .results()
+            .map(found -> "/" + found.group(1))
+            .toList();
+    assertThat(first)
+        .anyMatch(path -> path.endsWith("/app/main.js"))
+        .anyMatch(path -> path.endsWith("/views/sign-in.js"))
+        .noneMatch(path -> path.matches(".*/words/(en|de).*"))
+        .noneMatch(path -> path.endsWith("/sdk/session.js"));
+    assertThat(first).hasSizeLessThanOrEqualTo(FIRST_MODULES_MAX);
+    ByteArrayOutputStream sent = new ByteArrayOutputStream();
+    for (String path : first) {
+      try (GZIPOutputStream packed = new GZIPOutputStream(sent)) {
+        packed.write(
+            Objects.requireNonNull(files.get(path)).body().text().getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    assertThat(sent.size()).isLessThan(FIRST_BYTES_MAX);
   }
 
   private static String address(MatchResult found) {
