@@ -76,15 +76,15 @@ final class Management extends ChannelInitializer<Channel> {
     private FullHttpResponse answer(String path) {
       return switch (path) {
         case "/health/live" -> text(HttpResponseStatus.OK, TEXT, "ok\n");
-        case "/health/ready" -> ready();
+        case "/health/ready" -> report(parts.health().ready());
+        case "/health/canary" -> report(parts.health().canary());
         case "/metrics" -> text(HttpResponseStatus.OK, METRICS_TEXT, parts.metrics().scrape());
         case STRANGE -> text(HttpResponseStatus.FORBIDDEN, TEXT, STRANGE_TEXT);
         default -> shared.responses().notFound();
       };
     }
 
-    private FullHttpResponse ready() {
-      Health.Report report = parts.health().ready();
+    private FullHttpResponse report(Health.Report report) {
       HttpResponseStatus status =
           report.ok() ? HttpResponseStatus.OK : HttpResponseStatus.SERVICE_UNAVAILABLE;
       return text(status, TEXT, report.text());

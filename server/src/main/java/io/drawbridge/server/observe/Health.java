@@ -2,6 +2,7 @@ package io.drawbridge.server.observe;
 
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -20,6 +21,8 @@ public final class Health {
   private static final Duration ANSWER_MAX = Duration.ofSeconds(3);
 
   private final Map<String, Supplier<Optional<String>>> checks = new ConcurrentHashMap<>();
+  private volatile Supplier<Report> canary =
+      () -> new Report(Collections.emptySortedMap(), List.of("the canary is off"));
 
   /** The checks under way, by name; one that hangs is not begun again. */
   private final Map<String, CompletableFuture<Optional<String>>> underWay =
@@ -31,6 +34,16 @@ public final class Health {
    */
   public void check(String name, Supplier<Optional<String>> check) {
     checks.put(name, check);
+  }
+
+  /** Says what the canary has found: what is wrong, and what could not be found out. */
+  public void canary(Supplier<Report> found) {
+    canary = found;
+  }
+
+  /** Returns what the canary has found; it makes no node unready. Does not block. */
+  public Report canary() {
+    return canary.get();
   }
 
   /** Asks all checks at the same time; ready, if nothing is wrong. */
@@ -72,23 +85,30 @@ public final class Health {
    * The outcome of all checks.
    *
    * @param wrong what is wrong, by the name of the check; empty if all is well
+   * @param unknown what could not be found out, a line each
    */
-  public record Report(SortedMap<String, String> wrong) {
+  public record Report(SortedMap<String, String> wrong, List<String> unknown) {
     public Report {
       wrong = Collections.unmodifiableSortedMap(new TreeMap<>(wrong));
+      unknown = List.copyOf(unknown);
+    }
+
+    Report(SortedMap<String, String> wrong) {
+      this(wrong, List.of());
     }
 
     public boolean ok() {
       return wrong.isEmpty();
     }
 
-    /** One line for each thing that is wrong, or {@code ok}. */
+    /** One line for each thing that is wrong or not known, or {@code ok}. */
     public String text() {
-      if (ok()) {
+      if (ok() && unknown.isEmpty()) {
         return "ok\n";
       }
       StringBuilder text = new StringBuilder();
       wrong.forEach((name, what) -> text.append(name).append(": ").append(what).append('\n'));
+      unknown.forEach(line -> text.append("unknown: ").append(line).append('\n'));
       return text.toString();
     }
   }

@@ -4,6 +4,7 @@ import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.codec.CommandTypes;
 import io.micrometer.core.instrument.Counter;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
@@ -97,6 +98,21 @@ public final class Metrics {
   private static final String EXIT = "exit";
   private static final String TYPE = "type";
   private static final String CODE = "code";
+
+  /** Findings of the canary about a node. */
+  public enum Canary {
+    /** What came before the removal was heard, what came after the receipt was not. */
+    PASSED,
+    /** It could not be found out. */
+    UNABLE,
+    /** What was said after the receipt reached the one removed. */
+    LEAKED,
+    /** The receipt took too long. */
+    LATE,
+    /** What was said did not come to those who see it. */
+    DEAF
+  }
+
   private static final String REASON = "reason";
   private static final String KIND = "kind";
   private static final String EVENT = "event";
@@ -161,6 +177,10 @@ public final class Metrics {
         outcome -> meters.counter(new Meters.Key(MetricName.MAIL_RETURNS, OUTCOME, outcome)));
     QUOTAS.forEach(
         scope -> meters.counter(new Meters.Key(MetricName.QUOTA_REFUSALS, SCOPE, scope)));
+    for (Canary found : Canary.values()) {
+      meters.counter(new Meters.Key(MetricName.CANARY, OUTCOME, tag(found)));
+    }
+    meters.timer(new Meters.Key(MetricName.EXTERNAL_REMOVAL, "", ""));
     COUNTERS.forEach(name -> meters.counter(new Meters.Key(name, "", "")));
   }
 
@@ -192,6 +212,20 @@ public final class Metrics {
     meters.time(MetricName.FENCE, PHASE, "commit", TimeUnit.MICROSECONDS.toNanos(commitMicros));
     meters.time(MetricName.FENCE, PHASE, "fence", TimeUnit.MICROSECONDS.toNanos(fenceMicros));
     meters.time(MetricName.FENCE, PHASE, "total", TimeUnit.MICROSECONDS.toNanos(totalMicros));
+  }
+
+  /** Records a removal of the canary, from request to receipt. */
+  public void canaryRemoved(long nanos) {
+    meters.time(MetricName.EXTERNAL_REMOVAL, "", "", nanos);
+  }
+
+  /** Counts what the canary found about a node. */
+  public void canary(Canary found) {
+    meters.count(MetricName.CANARY, OUTCOME, tag(found), 1);
+  }
+
+  private static String tag(Canary found) {
+    return found.name().toLowerCase(Locale.ROOT);
   }
 
   /** Counts a reading of a conversation's events from the database because one was missing. */
