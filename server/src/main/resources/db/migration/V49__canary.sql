@@ -13,9 +13,10 @@ create table canary (
   held_until timestamptz not null default clock_timestamp()
 );
 
--- The nodes at which both are connected.
+-- The nodes at which both are connected, and how often they were: they are connected again whenever the node has the right to serve again.
 create table canary_eye (
-  node text primary key
+  node text primary key,
+  opened bigint not null default 1
 );
 
 -- What came to the two of them at a node in a round: to the external what was said before the removal, to the member what was said last, and to
@@ -51,8 +52,9 @@ begin
   delete from message where conversation = c.conversation and sent_at < long_ago;
   delete from event where conversation = c.conversation and at < long_ago;
   delete from link where domain = c.domain and to_epoch is not null and changed_at < long_ago;
-  -- What stands begins or ends at an epoch, whose mark is asked for.
-  delete from change h where h.scope = c.domain and h.at < long_ago and not exists (
+  -- What stands begins or ends at an epoch, whose mark is asked for; the newest epoch tells how far the log is.
+  delete from change h where h.scope = c.domain and h.at < long_ago
+    and h.epoch < (select epoch from domain where id = c.domain) and not exists (
     select from link l where l.domain = c.domain and h.epoch in (l.from_epoch, l.since_epoch, l.opens_epoch, l.to_epoch));
   delete from audit a where a.scope = c.domain and a.at < long_ago and canary_log(a.scope)
     and not exists (select from change h where h.scope = a.scope and h.epoch = a.epoch);

@@ -148,8 +148,7 @@ public final class Core {
               delivery,
               parts.sessions(),
               parts.foundation().health,
-              parts.node()::serves,
-              parts.node().id(),
+              parts.node(),
               canary));
     }
     this.bounceReferences = new BounceReferences(parts.keys().bounces());

@@ -76,24 +76,33 @@ final class CanaryStore {
     return place;
   }
 
-  /** Says that both are connected to this node; forgets the nodes that are gone. */
+  /** Says that both are connected to this node, from now on; forgets the nodes that are gone. */
   void open(Handle handle, String node) {
     handle.execute(
         "delete from canary_eye e where not exists (select from node n where n.id = e.node)");
-    handle.execute("insert into canary_eye (node) values (?) on conflict do nothing", node);
+    handle.execute(
+        """
+        insert into canary_eye as e (node) values (?)
+        on conflict (node) do update set opened = e.opened + 1
+        """,
+        node);
   }
 
   void shut(Handle handle, String node) {
     handle.execute("delete from canary_eye where node = ?", node);
   }
 
-  /** The nodes with a right to serve at which both are connected. */
-  Set<String> eyes(Handle handle) {
-    return handle
-        .createQuery(
-            "select e.node from canary_eye e join live_node n on n.id = e.node order by e.node")
-        .mapTo(String.class)
-        .set();
+  /**
+   * The nodes with a right to serve at which both are connected, and the number of times that they
+   * were connected there.
+   */
+  Map<String, Long> eyes(Handle handle) {
+    Map<String, Long> eyes = new HashMap<>();
+    handle
+        .createQuery("select e.node, e.opened from canary_eye e join live_node n on n.id = e.node")
+        .map((rows, context) -> eyes.put(rows.getString("node"), rows.getLong("opened")))
+        .list();
+    return eyes;
   }
 
   /** All nodes that are known, whether they serve or not. */
@@ -116,8 +125,9 @@ final class CanaryStore {
         .bind("millis", turn.toMillis())
         .mapTo(Long.class)
         .findOne()
-        .map(OptionalLong::of)
-        .orElse(OptionalLong.empty());
+        .stream()
+        .mapToLong(Long::longValue)
+        .findFirst();
   }
 
   /** Gives the turn back. */
@@ -125,22 +135,39 @@ final class CanaryStore {
     handle.execute("update canary set holder = null where holder = ?", node);
   }
 
-  void saw(Handle handle, String node, long round, Sight sight) {
-    handle
-        .createUpdate(
+  /** Returns whether no round began after this one. */
+  boolean isLast(Handle handle, long round) {
+    return handle
+        .createQuery("select round = :round from canary")
+        .bind("round", round)
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  /**
+   * Notes what came to a node in a round. A leak counts only while no round began after that one:
+   * the next may have let the external in again before that was said.
+   *
+   * @return whether it leaked, now or before
+   */
+  boolean saw(Handle handle, String node, long round, Sight sight) {
+    return handle
+        .createQuery(
             """
             insert into canary_sight as s (node, round, heard, ended, leaked)
-            values (:node, :round, :heard, :ended, :leaked)
+            select :node, :round, :heard, :ended, :leaked and c.round = :round from canary c
             on conflict (node, round) do update
             set heard = s.heard or excluded.heard, ended = s.ended or excluded.ended,
                 leaked = s.leaked or excluded.leaked
+            returning leaked
             """)
         .bind("node", node)
         .bind("round", round)
         .bind("heard", sight.heard())
         .bind("ended", sight.ended())
         .bind("leaked", sight.leaked())
-        .execute();
+        .mapTo(Boolean.class)
+        .one();
   }
 
   /** What each node saw in a round. */

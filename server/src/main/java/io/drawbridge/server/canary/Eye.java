@@ -10,9 +10,10 @@ import io.drawbridge.server.session.outbox.Egress;
 import io.drawbridge.server.session.outbox.MemoryBudget;
 import io.drawbridge.server.session.outbox.SessionLimits;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,8 +31,13 @@ final class Eye implements AutoCloseable {
   private final Access access;
   private final ConnectedSessions sessions;
   private final String node;
+  private final BooleanSupplier serves;
   private final Egress egress;
   private final CanaryStore store = new CanaryStore();
+
+  /** The last round in which the external heard too much; whether it did is asked afterwards. */
+  private final AtomicLong suspected = new AtomicLong(NONE);
+
   private final AtomicLong leaked = new AtomicLong(NONE);
   private Optional<Both> both = Optional.empty();
   private boolean closed;
@@ -47,11 +53,20 @@ final class Eye implements AutoCloseable {
     }
   }
 
-  Eye(Platform platform, Access access, ConnectedSessions sessions, String node) {
+  /**
+   * @param serves whether this node has the right to let something out
+   */
+  Eye(
+      Platform platform,
+      Access access,
+      ConnectedSessions sessions,
+      String node,
+      BooleanSupplier serves) {
     this.platform = platform;
     this.access = access;
     this.sessions = sessions;
     this.node = node;
+    this.serves = serves;
     this.egress =
         new Egress(
             access.egress(),
@@ -62,12 +77,31 @@ final class Eye implements AutoCloseable {
             platform.metrics());
   }
 
-  /** Connects them, if they are not. Blocks. */
-  synchronized void open(Place place) {
-    if (closed || both.filter(Both::open).isPresent()) {
+  /**
+   * Connects them, if they are not, while this node serves. Without a right to serve it lets them
+   * go: links of the canary are forgotten after a while, and what a node that was away for longer
+   * still knows of them is gone by then. Blocks.
+   */
+  synchronized void look(Supplier<Place> places) {
+    if (closed) {
       return;
     }
-    both.ifPresent(Both::close);
+    if (!serves.getAsBoolean()) {
+      both.ifPresent(Both::close);
+      both = Optional.empty();
+    } else if (both.filter(Both::open).isEmpty()) {
+      both.ifPresent(Both::close);
+      both = Optional.of(connect(places.get()));
+      platform
+          .database()
+          .write(handle -> {
+            store.open(handle, node);
+            return node;
+          });
+    }
+  }
+
+  private Both connect(Place place) {
     EyeConnection external =
         connect(
             place,
@@ -75,8 +109,7 @@ final class Eye implements AutoCloseable {
             word -> {
               switch (word.when()) {
                 case BEFORE -> note(word.round(), new Sight(true, false, false));
-                case AFTER -> leak(word.round());
-                case LAST -> leak(word.round());
+                case AFTER, LAST -> suspect(word.round());
               }
             });
     EyeConnection member =
@@ -86,16 +119,10 @@ final class Eye implements AutoCloseable {
             word -> {
               if (word.when() == Word.When.LAST) {
                 // Behind what was given to both of them by the same task of this loop.
-                external.execute(() -> note(word.round(), new Sight(false, true, isLeaked(word))));
+                external.execute(() -> end(word.round()));
               }
             });
-    both = Optional.of(new Both(member, external));
-    platform
-        .database()
-        .write(handle -> {
-          store.open(handle, node);
-          return node;
-        });
+    return new Both(member, external);
   }
 
   private EyeConnection connect(Place place, AccountId account, Consumer<Word> heard) {
@@ -109,32 +136,32 @@ final class Eye implements AutoCloseable {
         heard);
   }
 
-  private boolean isLeaked(Word word) {
-    return leaked.get() == word.round();
-  }
-
-  private void leak(long round) {
-    leaked.set(round);
-    LOG.error("what was said after the receipt of a removal reached the one removed, here");
+  private void suspect(long round) {
+    suspected.set(round);
     note(round, new Sight(false, false, true));
   }
 
-  private void note(long round, Sight sight) {
-    platform
-        .threads()
-        .execute(() ->
-            platform
-                .database()
-                .query(handle -> {
-                  store.saw(handle, node, round, sight);
-                  return sight;
-                }));
+  /** In one row with what is suspected, so that nobody sees the end of a round without it. */
+  private void end(long round) {
+    note(round, new Sight(false, true, suspected.get() == round));
   }
 
-  /** The last round in which this node broke the promise. */
-  OptionalLong leaked() {
-    long round = leaked.get();
-    return round == NONE ? OptionalLong.empty() : OptionalLong.of(round);
+  private void note(long round, Sight sight) {
+    platform.threads().execute(() -> write(round, sight));
+  }
+
+  private void write(long round, Sight sight) {
+    boolean leak = platform.database().query(handle -> store.saw(handle, node, round, sight));
+    if (leak && leaked.getAndSet(round) != round) {
+      LOG.error("what was said after the receipt of a removal reached the one removed, here");
+    } else if (sight.leaked() && !leak) {
+      LOG.warn("what was said in a round of the canary came only after the next one had begun");
+    }
+  }
+
+  /** Returns whether this node broke the promise since its start. */
+  boolean hasLeaked() {
+    return leaked.get() != NONE;
   }
 
   @Override

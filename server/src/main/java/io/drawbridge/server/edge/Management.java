@@ -4,6 +4,7 @@ import io.drawbridge.server.edge.http.Hosts;
 import io.drawbridge.server.edge.http.StrictRequestDecoder;
 import io.drawbridge.server.exit.surface.LetsOut;
 import io.drawbridge.server.exit.surface.Surface;
+import io.drawbridge.server.observe.CanaryHealth;
 import io.drawbridge.server.observe.Health;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -76,18 +77,26 @@ final class Management extends ChannelInitializer<Channel> {
     private FullHttpResponse answer(String path) {
       return switch (path) {
         case "/health/live" -> text(HttpResponseStatus.OK, TEXT, "ok\n");
-        case "/health/ready" -> report(parts.health().ready());
-        case "/health/canary" -> report(parts.health().canary());
+        case "/health/ready" -> ready();
+        case "/health/canary" -> canary();
         case "/metrics" -> text(HttpResponseStatus.OK, METRICS_TEXT, parts.metrics().scrape());
         case STRANGE -> text(HttpResponseStatus.FORBIDDEN, TEXT, STRANGE_TEXT);
         default -> shared.responses().notFound();
       };
     }
 
-    private FullHttpResponse report(Health.Report report) {
-      HttpResponseStatus status =
-          report.ok() ? HttpResponseStatus.OK : HttpResponseStatus.SERVICE_UNAVAILABLE;
-      return text(status, TEXT, report.text());
+    private FullHttpResponse ready() {
+      Health.Report report = parts.health().ready();
+      return text(status(report.ok()), TEXT, report.text());
+    }
+
+    private FullHttpResponse canary() {
+      CanaryHealth found = parts.health().canary();
+      return text(status(!found.failed()), TEXT, found.text());
+    }
+
+    private static HttpResponseStatus status(boolean ok) {
+      return ok ? HttpResponseStatus.OK : HttpResponseStatus.SERVICE_UNAVAILABLE;
     }
 
     private FullHttpResponse text(HttpResponseStatus status, String type, String body) {

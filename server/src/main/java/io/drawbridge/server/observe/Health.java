@@ -2,7 +2,6 @@ package io.drawbridge.server.observe;
 
 import java.time.Duration;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -21,8 +20,7 @@ public final class Health {
   private static final Duration ANSWER_MAX = Duration.ofSeconds(3);
 
   private final Map<String, Supplier<Optional<String>>> checks = new ConcurrentHashMap<>();
-  private volatile Supplier<Report> canary =
-      () -> new Report(Collections.emptySortedMap(), List.of("the canary is off"));
+  private volatile Supplier<CanaryHealth> canary = () -> CanaryHealth.OFF;
 
   /** The checks under way, by name; one that hangs is not begun again. */
   private final Map<String, CompletableFuture<Optional<String>>> underWay =
@@ -36,13 +34,13 @@ public final class Health {
     checks.put(name, check);
   }
 
-  /** Says what the canary has found: what is wrong, and what could not be found out. */
-  public void canary(Supplier<Report> found) {
+  /** Says who tells what the canary has found. */
+  public void canary(Supplier<CanaryHealth> found) {
     canary = found;
   }
 
-  /** Returns what the canary has found; it makes no node unready. Does not block. */
-  public Report canary() {
+  /** Returns what the canary has found. Does not block, and decides of no readiness. */
+  public CanaryHealth canary() {
     return canary.get();
   }
 
@@ -85,30 +83,23 @@ public final class Health {
    * The outcome of all checks.
    *
    * @param wrong what is wrong, by the name of the check; empty if all is well
-   * @param unknown what could not be found out, a line each
    */
-  public record Report(SortedMap<String, String> wrong, List<String> unknown) {
+  public record Report(SortedMap<String, String> wrong) {
     public Report {
       wrong = Collections.unmodifiableSortedMap(new TreeMap<>(wrong));
-      unknown = List.copyOf(unknown);
-    }
-
-    Report(SortedMap<String, String> wrong) {
-      this(wrong, List.of());
     }
 
     public boolean ok() {
       return wrong.isEmpty();
     }
 
-    /** One line for each thing that is wrong or not known, or {@code ok}. */
+    /** One line for each thing that is wrong, or {@code ok}. */
     public String text() {
-      if (ok() && unknown.isEmpty()) {
+      if (ok()) {
         return "ok\n";
       }
       StringBuilder text = new StringBuilder();
       wrong.forEach((name, what) -> text.append(name).append(": ").append(what).append('\n'));
-      unknown.forEach(line -> text.append("unknown: ").append(line).append('\n'));
       return text.toString();
     }
   }
