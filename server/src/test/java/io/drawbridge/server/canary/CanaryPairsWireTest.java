@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** The canary across two nodes, one of which stops reading what the other commits. */
+/** The canary across two nodes, from one of which the database hides what the other committed. */
 final class CanaryPairsWireTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -23,72 +23,102 @@ final class CanaryPairsWireTest {
   private static final TestServer ONE =
       TestServer.start(Map.of(ConfigKey.CLUSTER, "notify", ConfigKey.CANARY, "500ms"));
 
-  @Test
-  void deafNodeFailsAndPassesAgain() throws Exception {
-    List<String> first = CanaryWireTest.nodes(ONE);
-    String url = ONE.database().address().url().substring("jdbc:".length());
-    String sign = url.contains("?") ? "&" : "?";
-    try (Server two =
-        ONE.beside(Map.of(ConfigKey.DATABASE_URL, url + sign + "ApplicationName=deaf"))) {
+  /** The second node, and how it and the first are called. */
+  private record Pair(Server two, String first, String second) implements AutoCloseable {
+    static Pair start(String name) throws Exception {
+      String first = CanaryNodes.of(ONE).getFirst();
+      String url = ONE.database().address().url().substring("jdbc:".length());
+      String sign = url.contains("?") ? "&" : "?";
+      Server two =
+          ONE.beside(Map.of(ConfigKey.DATABASE_URL, url + sign + "ApplicationName=" + name));
       String second =
-          CanaryWireTest.nodes(ONE).stream().filter(it -> !first.contains(it)).findFirst().get();
+          CanaryNodes.of(ONE).stream().filter(it -> !it.equals(first)).findFirst().orElseThrow();
+      Pair pair = new Pair(two, first, second);
       await().atMost(PATIENCE).until(() -> TestServer.isReady(two));
-      await().atMost(PATIENCE).until(() -> sawBoth());
-      assertThat(canary(ONE.server())).isEqualTo(200);
-      assertThat(canary(two)).isEqualTo(200);
+      await().atMost(PATIENCE).until(pair::sawEachOther);
+      pair.passes(ONE.server());
+      pair.passes(two);
+      return pair;
+    }
 
-      deafen(second, true);
-      await().atMost(FAILS_WITHIN).until(() -> canary(ONE.server()) == 503);
-      String told = TestServer.management(ONE.server(), "/health/canary").body();
-      assertThat(told).contains("node " + second).doesNotContain("node " + first.getFirst());
+    /** Two rounds of each, at least, in which both heard what they should. */
+    private boolean sawEachOther() {
+      return CanaryNodes.count(
+              ONE,
+              """
+              select count(*) from (
+                select round from canary_sight where heard and ended and not leaked
+                  and node in ('%s', '%s')
+                group by round having count(*) = 2) r
+              """
+                  .formatted(first, second))
+          >= 4;
+    }
+
+    /** Waits until this node has found that both pass. */
+    void passes(Server node) {
+      assertThat(CanaryNodes.awaitHealth(node, 200, "passed"))
+          .contains("node " + first + ": passed\n", "node " + second + ": passed\n");
+    }
+
+    @Override
+    public void close() {
+      two.close();
+      List.of("lane", "link").forEach(CanaryPairsWireTest::show);
+    }
+  }
+
+  @Test
+  void nodeThatHearsNothingFailsAndPassesAgain() throws Exception {
+    try (Pair pair = Pair.start("deaf")) {
+      hide(
+          "lane",
+          "current_setting('application_name') <> 'deaf' or node = '" + pair.second() + "'");
+
+      await()
+          .atMost(FAILS_WITHIN)
+          .until(() -> CanaryNodes.health(ONE.server()).statusCode() == 503);
+      assertThat(CanaryNodes.health(ONE.server()).body())
+          .startsWith("failed\n")
+          .contains("node " + pair.second() + ": failed, deaf: ");
       assertThat(TestServer.isReady(ONE.server())).as("it serves well itself").isTrue();
-      assertThat(CanaryWireTest.metric(ONE, "drawbridge_canary_total{outcome=\"deaf\"}"))
-          .isPositive();
-      assertThat(CanaryWireTest.metric(ONE, "drawbridge_canary_total{outcome=\"leaked\"}"))
-          .isZero();
+      assertThat(CanaryNodes.found(ONE.server(), "deaf")).isPositive();
 
-      deafen(second, false);
-      await().atMost(PATIENCE).until(() -> canary(ONE.server()) == 200);
+      show("lane");
+      pair.passes(ONE.server());
+      assertThat(CanaryNodes.found(ONE.server(), "leaked")).isZero();
+      assertThat(CanaryNodes.found(pair.two(), "leaked")).isZero();
     }
   }
 
-  /** Both nodes saw a round of each. */
-  private static boolean sawBoth() {
-    return ONE.database()
-            .database()
-            .query(handle ->
-                handle
-                    .createQuery(
-                        """
-                        select count(*) from (
-                          select round from canary_sight where heard and ended and not leaked
-                          group by round having count(*) = 2) r
-                        """)
-                    .mapTo(Long.class)
-                    .one())
-        >= 4;
-  }
+  /** It reads of a removal that there was one, but not whom it removed. */
+  @Test
+  void nodeThatLetsThroughIsFoundByTheOtherAndUnreadyItself() throws Exception {
+    try (Pair pair = Pair.start("leaky")) {
+      hide(
+          "link",
+          "current_setting('application_name') <> 'leaky' or to_epoch is null"
+              + " or current_setting('transaction_read_only') = 'off'");
 
-  private static int canary(Server node) throws Exception {
-    return TestServer.management(node, "/health/canary").statusCode();
-  }
-
-  /** Hides from the second node what lanes of others committed. */
-  private static void deafen(String node, boolean on) {
-    if (on) {
-      ONE.database()
-          .execute(
-              """
-              create policy own_lanes on lane using (
-                current_setting('application_name') <> 'deaf' or node = '%s')
-              """
-                  .formatted(node));
-      ONE.database().execute("alter table lane enable row level security");
-      ONE.database().execute("alter table lane force row level security");
-    } else {
-      ONE.database().execute("alter table lane no force row level security");
-      ONE.database().execute("alter table lane disable row level security");
-      ONE.database().execute("drop policy own_lanes on lane");
+      assertThat(CanaryNodes.awaitHealth(ONE.server(), 503, "failed"))
+          .contains("node " + pair.second() + ": failed, leaked: ");
+      await().atMost(PATIENCE).until(() -> !TestServer.isReady(pair.two()));
+      assertThat(TestServer.management(pair.two(), "/health/ready").body())
+          .contains("canary: what was said after the receipt of a removal reached the one removed");
+      assertThat(TestServer.isReady(ONE.server())).as("nothing leaked there").isTrue();
     }
+  }
+
+  /** Hides rows of a table from everybody for whom the condition does not hold. */
+  private static void hide(String table, String shown) {
+    ONE.database().execute("create policy shown on %s using (%s)".formatted(table, shown));
+    ONE.database().execute("alter table %s enable row level security".formatted(table));
+    ONE.database().execute("alter table %s force row level security".formatted(table));
+  }
+
+  private static void show(String table) {
+    ONE.database().execute("alter table %s no force row level security".formatted(table));
+    ONE.database().execute("alter table %s disable row level security".formatted(table));
+    ONE.database().execute("drop policy if exists shown on " + table);
   }
 }

@@ -3,16 +3,12 @@ package io.drawbridge.server.canary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.drawbridge.server.TestPerson;
 import io.drawbridge.server.TestServer;
-import io.drawbridge.server.TestSteps;
-import io.drawbridge.server.cluster.ClusterStatusStore;
 import io.drawbridge.server.config.ConfigKey;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,119 +16,64 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The canary of a server that serves alone. */
 final class CanaryWireTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-  private static TestServer server(String cluster) {
-    return TestServer.start(Map.of(ConfigKey.CANARY, "200ms", ConfigKey.CLUSTER, cluster));
-  }
-
-  private static void awaitPassed(TestServer server, double rounds) {
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() ->
-            assertThat(passed(server))
-                .as(TestServer.management(server.server(), "/health/canary").body())
-                .isGreaterThanOrEqualTo(rounds));
-  }
-
-  private static double passed(TestServer server) throws Exception {
-    return metric(server, "drawbridge_canary_total{outcome=\"passed\"}");
-  }
-
-  static double metric(TestServer server, String name) throws Exception {
-    return TestServer.management(server.server(), "/metrics")
-        .body()
-        .lines()
-        .filter(line -> line.startsWith(name + " "))
-        .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
-        .sum();
-  }
+  private static final List<String> BREACHES = List.of("leaked", "late", "deaf");
 
   @ParameterizedTest
   @ValueSource(strings = {"off", "poll"})
   void aloneItPassesAtItself(String cluster) throws Exception {
-    try (TestServer server = server(cluster)) {
-      awaitPassed(server, 3);
-      HttpResponse<String> health = TestServer.management(server.server(), "/health/canary");
-      assertThat(health.statusCode()).isEqualTo(200);
-      assertThat(health.body()).isEqualTo("ok\n");
-      assertThat(metric(server, "drawbridge_external_removal_seconds_count"))
+    try (TestServer server =
+        TestServer.start(Map.of(ConfigKey.CANARY, "200ms", ConfigKey.CLUSTER, cluster))) {
+      CanaryNodes.awaitPassed(server, 3);
+      String health = CanaryNodes.awaitHealth(server.server(), 200, "passed");
+      assertThat(health)
+          .contains("last round: passed, ", "the receipt after ")
+          .contains("node " + CanaryNodes.of(server).getFirst() + ": passed\n");
+      String removal = "drawbridge_external_removal_seconds_";
+      assertThat(CanaryNodes.metric(server.server(), removal + "count")).isGreaterThanOrEqualTo(3);
+      assertThat(CanaryNodes.metric(server.server(), removal + "bucket{le=\"3.5\"}"))
           .isGreaterThanOrEqualTo(3);
       assertThat(TestServer.isReady(server.server())).isTrue();
     }
   }
 
-  /** Before anybody set the server up, and after. */
   @Test
-  void nobodySeesIt() throws Exception {
-    try (TestServer server = server("off")) {
-      awaitPassed(server, 2);
-      assertThat(server.server().setUpLink()).as("there is an owner").isPresent();
-      server.restart();
-      TestPerson ada = server.setUp("Ada");
-      TestSteps.thread(ada, "A");
-      awaitPassed(server, 2);
+  void whatIsOffIsNotKnown() throws Exception {
+    try (TestServer server = TestServer.start()) {
+      HttpResponse<String> health = CanaryNodes.health(server.server());
+      assertThat(health.statusCode()).isEqualTo(200);
+      assertThat(health.body()).isEqualTo("unknown\nthe canary is off\n");
+      assertThat(CanaryNodes.count(server, "select count(*) from canary")).isZero();
+    }
+  }
 
-      assertThat(count(server, "select count(*) from workspace")).isEqualTo(1);
-      assertThat(metric(server, "drawbridge_connections")).isZero();
-      assertThat(count(server, "select count(*) from account where name = 'Canary'")).isEqualTo(2);
-      String canary = " in (select member from canary union select external from canary)";
-      for (String nothing :
-          List.of(
-              "session where account" + canary,
-              "account where (email is not null or password_hash is not null) and id" + canary,
-              "notice where account" + canary,
-              "notice_mail where account" + canary,
-              "push_plan where account" + canary,
-              "outbox",
-              "presence where account" + canary,
-              "connection where account" + canary,
-              "audit_note where actor" + canary,
-              "audit_seal s where exists (select from canary c where c.domain = s.scope)",
-              "audit_chain h where exists (select from canary c where c.domain = h.id)",
-              "audit a where a.workspace is not null and a.actor" + canary)) {
-        assertThat(count(server, "select count(*) from " + nothing)).as(nothing).isZero();
+  @Test
+  void databaseThatIsAwayIsNoBreach() throws Exception {
+    try (TestServer server = CanaryNodes.alone()) {
+      CanaryNodes.awaitPassed(server, 1);
+      server.database().shut();
+      try {
+        CanaryNodes.awaitHealth(server.server(), 200, "unknown");
+        double unable = CanaryNodes.found(server.server(), "unable");
+        await()
+            .atMost(PATIENCE)
+            .until(() -> CanaryNodes.found(server.server(), "unable") >= unable + 3);
+        assertThat(CanaryNodes.health(server.server()).body()).contains("last round: unknown, ");
+      } finally {
+        server.database().reopen();
       }
-      assertThat(count(server, "select count(*) from audit_seal"))
-          .as("what others did is sealed")
-          .isPositive();
+      CanaryNodes.awaitHealth(server.server(), 200, "passed");
+      for (String breach : BREACHES) {
+        assertThat(CanaryNodes.found(server.server(), breach)).as(breach).isZero();
+      }
+      await().atMost(PATIENCE).until(() -> TestServer.isReady(server.server()));
     }
-  }
-
-  @Test
-  void whatItDidLongAgoIsForgotten() throws Exception {
-    try (TestServer server = server("off")) {
-      awaitPassed(server, 3);
-      TestPerson ada = server.setUp("Ada");
-      TestSteps.send(ada, TestSteps.thread(ada, "A"), "it stays");
-      long before = size(server);
-      server.database().execute("select canary_forget(0)");
-      assertThat(size(server)).isLessThan(before);
-      assertThat(
-              count(
-                  server, "select count(*) from audit where scope <> (select domain from canary)"))
-          .isPositive();
-      assertThat(count(server, "select count(*) from message where text = 'it stays'"))
-          .isEqualTo(1);
-      double passed = passed(server);
-      awaitPassed(server, passed + 2);
-    }
-  }
-
-  private static long size(TestServer server) {
-    return Stream.of(
-            "message where conversation = (select conversation from canary)",
-            "event where conversation = (select conversation from canary)",
-            "link where domain = (select domain from canary)",
-            "audit where scope = (select domain from canary)")
-        .mapToLong(each -> count(server, "select count(*) from " + each))
-        .sum();
   }
 
   /** The database keeps the link that a removal ends: what was said after it still comes. */
   @Test
   void removalThatRemovesNobodyIsABreachAndTakesTheNodeOut() throws Exception {
-    try (TestServer server = server("off")) {
-      awaitPassed(server, 1);
+    try (TestServer server = CanaryNodes.alone()) {
+      CanaryNodes.awaitPassed(server, 1);
       server
           .database()
           .execute(
@@ -146,29 +87,17 @@ final class CanaryWireTest {
               create trigger keeps before update on link for each row
                 when (new.to_epoch is not null) execute function keeps()
               """);
-      await()
-          .atMost(PATIENCE)
-          .until(() -> metric(server, "drawbridge_canary_total{outcome=\"leaked\"}") >= 1);
-      HttpResponse<String> health = TestServer.management(server.server(), "/health/canary");
-      assertThat(health.statusCode()).isEqualTo(503);
-      assertThat(health.body())
-          .contains("node " + nodes(server).getFirst())
-          .contains("came to the one who was removed");
+      String node = CanaryNodes.of(server).getFirst();
+      assertThat(CanaryNodes.awaitHealth(server.server(), 503, "failed"))
+          .contains("node " + node + ": failed, leaked: ");
+      assertThat(CanaryNodes.found(server.server(), "leaked")).isPositive();
+      String event = "drawbridge_security_events_total{event=\"canary_failed\"}";
+      assertThat(CanaryNodes.metric(server.server(), event)).isPositive();
       assertThat(TestServer.isReady(server.server())).isFalse();
+
+      server.database().execute("drop trigger keeps on link");
+      CanaryNodes.awaitHealth(server.server(), 200, "passed");
+      assertThat(TestServer.isReady(server.server())).as("until it is started again").isFalse();
     }
-  }
-
-  static List<String> nodes(TestServer server) {
-    return new ClusterStatusStore()
-        .nodes(server.database().database()).stream()
-            .map(ClusterStatusStore.NodeStatus::id)
-            .toList();
-  }
-
-  private static long count(TestServer server, String sql) {
-    return server
-        .database()
-        .database()
-        .query(handle -> handle.createQuery(sql).mapTo(Long.class).one());
   }
 }
