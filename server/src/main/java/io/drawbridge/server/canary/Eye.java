@@ -4,6 +4,7 @@ import io.drawbridge.protocol.id.AccountId;
 import io.drawbridge.protocol.id.SessionId;
 import io.drawbridge.server.access.Access;
 import io.drawbridge.server.canary.CanaryStore.Sight;
+import io.drawbridge.server.db.Outage;
 import io.drawbridge.server.platform.Platform;
 import io.drawbridge.server.session.ConnectedSessions;
 import io.drawbridge.server.session.outbox.Egress;
@@ -147,7 +148,15 @@ final class Eye implements AutoCloseable {
   }
 
   private void note(long round, Sight sight) {
-    platform.threads().execute(() -> write(round, sight));
+    platform
+        .threads()
+        .execute(() -> {
+          try {
+            write(round, sight);
+          } catch (RuntimeException lost) {
+            LOG.atLevel(Outage.level(lost)).setCause(lost).log("what the canary saw is not noted");
+          }
+        });
   }
 
   private void write(long round, Sight sight) {
