@@ -158,6 +158,7 @@ public final class TestHouse implements AutoCloseable {
     Map<ConfigKey, String> flags = new EnumMap<>(ConfigKey.class);
     flags.put(ConfigKey.PUBLIC_URL, "https://chat.example");
     flags.put(ConfigKey.LANES, "3");
+    flags.put(ConfigKey.CANARY, "0s");
     flags.put(ConfigKey.INVITATIONS_PER_INVITER, "1000");
     flags.put(ConfigKey.INVITATIONS_PER_BOT, "0");
     flags.put(ConfigKey.INVITATIONS_PER_CONVERSATION, "1000");

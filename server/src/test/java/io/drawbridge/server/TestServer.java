@@ -105,6 +105,7 @@ public final class TestServer implements AutoCloseable {
       flags.put(ConfigKey.DATABASE_READERS, "4");
       flags.put(ConfigKey.DRAIN, "0s");
       flags.put(ConfigKey.DRAIN_NOTICE, "0s");
+      flags.put(ConfigKey.CANARY, "0s");
       flags.put(ConfigKey.RATE_COMMANDS, "10000");
       flags.put(ConfigKey.RATE_BURST, "10000");
       flags.put(ConfigKey.RATE_OPEN, "100000");
@@ -169,7 +170,8 @@ public final class TestServer implements AutoCloseable {
     return management(node, "/health/ready").statusCode() == 200;
   }
 
-  private static HttpResponse<String> management(Server server, String path)
+  /** The answer of the management port of a node. */
+  public static HttpResponse<String> management(Server server, String path)
       throws IOException, InterruptedException {
     int port = server.managementAddress().getPort();
     try (HttpClient http = HttpClient.newHttpClient()) {

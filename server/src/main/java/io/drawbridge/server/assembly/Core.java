@@ -10,6 +10,7 @@ import io.drawbridge.server.account.session.SessionRegister;
 import io.drawbridge.server.account.session.SessionStore;
 import io.drawbridge.server.audit.AuditCommands;
 import io.drawbridge.server.background.PeriodicTask;
+import io.drawbridge.server.canary.CanaryFeature;
 import io.drawbridge.server.cluster.Fence;
 import io.drawbridge.server.cluster.Node;
 import io.drawbridge.server.config.ServerConfig;
@@ -138,6 +139,18 @@ public final class Core {
                 features,
                 this::add)
             .transfers();
+    Duration canary = config.cluster().canary();
+    if (canary.isPositive()) {
+      add(
+          new CanaryFeature(
+              platform,
+              access,
+              delivery,
+              parts.sessions(),
+              parts.foundation().health,
+              parts.node(),
+              canary));
+    }
     this.bounceReferences = new BounceReferences(parts.keys().bounces());
     this.mailExit =
         new MailExit(

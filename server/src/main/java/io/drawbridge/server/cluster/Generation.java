@@ -11,7 +11,7 @@ package io.drawbridge.server.cluster;
  */
 public record Generation(int own, int lowest) {
   /** The generation of this version. */
-  public static final Generation CURRENT = new Generation(48, 48);
+  public static final Generation CURRENT = new Generation(49, 49);
 
   /** Checks that it can live with itself. */
   public Generation {

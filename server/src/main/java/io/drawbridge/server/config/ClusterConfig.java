@@ -13,9 +13,12 @@ import java.util.stream.Stream;
  *
  * @param nats the servers they ring by, with {@link Mode#NATS}
  * @param notice for how long one that stops says so before it sends its clients off
+ * @param canary how often it is tried that a removal is final; zero: never
  */
-public record ClusterConfig(Mode mode, Optional<NatsServers> nats, Duration notice) {
+public record ClusterConfig(
+    Mode mode, Optional<NatsServers> nats, Duration notice, Duration canary) {
   private static final int NATS_PORT = 4222;
+  private static final Duration CANARY_MAX = Duration.ofHours(1);
   private static final Duration NOTICE_MAX = Duration.ofMinutes(5);
 
   /** Whether one process serves the database, or several, and how those ring at each other. */
@@ -39,7 +42,8 @@ public record ClusterConfig(Mode mode, Optional<NatsServers> nats, Duration noti
     return new ClusterConfig(
         mode,
         mode == Mode.NATS ? Optional.of(servers) : Optional.empty(),
-        reader.duration(ConfigKey.DRAIN_NOTICE, Duration.ZERO, NOTICE_MAX));
+        reader.duration(ConfigKey.DRAIN_NOTICE, Duration.ZERO, NOTICE_MAX),
+        reader.duration(ConfigKey.CANARY, Duration.ZERO, CANARY_MAX));
   }
 
   private static Optional<Login> login(ConfigReader reader, List<URI> urls) {

@@ -314,6 +314,12 @@ public enum ConfigKey {
       "3s",
       "a duration, 0s to 5m",
       "with cluster, how long it says before that it is not ready, so that a balancer notices"),
+  CANARY(
+      "canary",
+      "1m",
+      "a duration, 0s to 1h",
+      "how often somebody made up is let in and removed, to see that a removal is final; 0s:"
+          + " never"),
   LOG("log", "text", "text or json", "readable lines, or one JSON object a line"),
   LOG_SOURCES(
       "log.sources",

@@ -4,6 +4,7 @@ import io.drawbridge.server.edge.http.Hosts;
 import io.drawbridge.server.edge.http.StrictRequestDecoder;
 import io.drawbridge.server.exit.surface.LetsOut;
 import io.drawbridge.server.exit.surface.Surface;
+import io.drawbridge.server.observe.CanaryHealth;
 import io.drawbridge.server.observe.Health;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -77,6 +78,7 @@ final class Management extends ChannelInitializer<Channel> {
       return switch (path) {
         case "/health/live" -> text(HttpResponseStatus.OK, TEXT, "ok\n");
         case "/health/ready" -> ready();
+        case "/health/canary" -> canary();
         case "/metrics" -> text(HttpResponseStatus.OK, METRICS_TEXT, parts.metrics().scrape());
         case STRANGE -> text(HttpResponseStatus.FORBIDDEN, TEXT, STRANGE_TEXT);
         default -> shared.responses().notFound();
@@ -85,9 +87,16 @@ final class Management extends ChannelInitializer<Channel> {
 
     private FullHttpResponse ready() {
       Health.Report report = parts.health().ready();
-      HttpResponseStatus status =
-          report.ok() ? HttpResponseStatus.OK : HttpResponseStatus.SERVICE_UNAVAILABLE;
-      return text(status, TEXT, report.text());
+      return text(status(report.ok()), TEXT, report.text());
+    }
+
+    private FullHttpResponse canary() {
+      CanaryHealth found = parts.health().canary();
+      return text(status(!found.failed()), TEXT, found.text());
+    }
+
+    private static HttpResponseStatus status(boolean ok) {
+      return ok ? HttpResponseStatus.OK : HttpResponseStatus.SERVICE_UNAVAILABLE;
     }
 
     private FullHttpResponse text(HttpResponseStatus status, String type, String body) {

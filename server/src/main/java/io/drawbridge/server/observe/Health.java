@@ -20,6 +20,7 @@ public final class Health {
   private static final Duration ANSWER_MAX = Duration.ofSeconds(3);
 
   private final Map<String, Supplier<Optional<String>>> checks = new ConcurrentHashMap<>();
+  private volatile Supplier<CanaryHealth> canary = () -> CanaryHealth.OFF;
 
   /** The checks under way, by name; one that hangs is not begun again. */
   private final Map<String, CompletableFuture<Optional<String>>> underWay =
@@ -31,6 +32,16 @@ public final class Health {
    */
   public void check(String name, Supplier<Optional<String>> check) {
     checks.put(name, check);
+  }
+
+  /** Says who tells what the canary has found. */
+  public void canary(Supplier<CanaryHealth> found) {
+    canary = found;
+  }
+
+  /** Returns what the canary has found. Does not block, and decides of no readiness. */
+  public CanaryHealth canary() {
+    return canary.get();
   }
 
   /** Asks all checks at the same time; ready, if nothing is wrong. */

@@ -14,6 +14,8 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.lang.management.ManagementFactory;
 import java.lang.management.OperatingSystemMXBean;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -99,6 +101,14 @@ final class Meters {
         .description(key.name().meaning())
         .tags(key.tags())
         .publishPercentiles(0.5, 0.99)
+        .register(registry);
+  }
+
+  /** A timer whose counts of several nodes can be added up, with buckets up to these ends. */
+  Timer histogram(MetricName name, List<Duration> ends) {
+    return Timer.builder(name.dotted())
+        .description(name.meaning())
+        .serviceLevelObjectives(ends.toArray(Duration[]::new))
         .register(registry);
   }
 

@@ -37,6 +37,15 @@ public enum MetricName {
       Unit.ITEMS,
       "1 while this node hears the rings of other nodes, else 0; without them it reads every"
           + " second, if there are several"),
+  EXTERNAL_REMOVAL(
+      "drawbridge.external.removal",
+      Unit.SECONDS,
+      "the canary's removals on this node, from request to receipt"),
+  CANARY(
+      "drawbridge.canary",
+      Unit.ITEMS,
+      "what the canary of this node found for another node, or itself; outcome = passed, unable;"
+          + " and breaches: leaked, late, deaf"),
   CONNECTIONS("drawbridge.connections", Unit.ITEMS, "open WebSocket connections"),
   SOCKETS("drawbridge.sockets", Unit.ITEMS, "open sockets of the client port"),
   SOCKETS_UNPROVED(

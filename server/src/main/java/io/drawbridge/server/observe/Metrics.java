@@ -3,9 +3,12 @@ package io.drawbridge.server.observe;
 import io.drawbridge.protocol.ErrorCode;
 import io.drawbridge.protocol.codec.CommandTypes;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * Counts and times what the server does. Thread-safe and cheap: each call adds to a few atomic
@@ -125,7 +128,15 @@ public final class Metrics {
           MetricName.NOTICES_TOLD,
           MetricName.RETRIES);
 
+  /** Upper ends of its buckets: the aim for three healthy nodes is 50 ms, the bound 3.5 s. */
+  private static final List<Duration> REMOVAL_BUCKETS =
+      Stream.of(5, 10, 25, 50, 100, 250, 500, 1_000, 2_000, 3_500, 5_000, 10_000, 20_000)
+          .map(Duration::ofMillis)
+          .toList();
+
   private final Meters meters = new Meters();
+  private final Timer externalRemovals =
+      meters.histogram(MetricName.EXTERNAL_REMOVAL, REMOVAL_BUCKETS);
 
   public Metrics() {
     begin();
@@ -161,6 +172,9 @@ public final class Metrics {
         outcome -> meters.counter(new Meters.Key(MetricName.MAIL_RETURNS, OUTCOME, outcome)));
     QUOTAS.forEach(
         scope -> meters.counter(new Meters.Key(MetricName.QUOTA_REFUSALS, SCOPE, scope)));
+    for (CanaryFinding found : CanaryFinding.values()) {
+      meters.counter(new Meters.Key(MetricName.CANARY, OUTCOME, found.text()));
+    }
     COUNTERS.forEach(name -> meters.counter(new Meters.Key(name, "", "")));
   }
 
@@ -192,6 +206,16 @@ public final class Metrics {
     meters.time(MetricName.FENCE, PHASE, "commit", TimeUnit.MICROSECONDS.toNanos(commitMicros));
     meters.time(MetricName.FENCE, PHASE, "fence", TimeUnit.MICROSECONDS.toNanos(fenceMicros));
     meters.time(MetricName.FENCE, PHASE, "total", TimeUnit.MICROSECONDS.toNanos(totalMicros));
+  }
+
+  /** Records a removal of the canary, from request to receipt. */
+  public void canaryRemoved(long nanos) {
+    externalRemovals.record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  /** Counts what the canary found about a node. */
+  public void canary(CanaryFinding found) {
+    meters.count(MetricName.CANARY, OUTCOME, found.text(), 1);
   }
 
   /** Counts a reading of a conversation's events from the database because one was missing. */

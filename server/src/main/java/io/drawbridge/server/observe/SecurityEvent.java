@@ -27,7 +27,10 @@ public enum SecurityEvent {
   BOT_CREATED("a bot was made"),
   BOT_REVOKED("a bot was ended"),
   BACKUP_WRITTEN("the operator wrote a backup of everything"),
-  RESTORED("the database was restored, or the operator said that it failed over");
+  RESTORED("the database was restored, or the operator said that it failed over"),
+  CANARY_FAILED(
+      "the canary found a node at which a removal was not final, or not in time, or which hears"
+          + " nothing");
 
   private final String meaning;
 

@@ -69,6 +69,18 @@ public final class ConnectedSessions implements Sessions {
     end(replaced);
   }
 
+  /**
+   * Adds a session of the server's own, to watch itself: fences and fan-out find it as any other,
+   * and nobody counts it or hears of it. Any thread.
+   */
+  public void addUncounted(Session session) {
+    accounts.compute(
+        session.caller().account(),
+        (_, before) ->
+            (before == null ? Account.NONE : before).plus(session, limits, new ArrayList<>()));
+    version.incrementAndGet();
+  }
+
   /** Ends these sessions of the account as replaced by connections to other nodes. Any thread. */
   public void replace(AccountId account, List<Session> replaced) {
     accounts.computeIfPresent(account, (_, before) -> before.leaving(replaced));
@@ -93,8 +105,8 @@ public final class ConnectedSessions implements Sessions {
    */
   public void remove(Session session) {
     forget(session);
+    version.incrementAndGet();
     if (sockets.remove(session)) {
-      version.incrementAndGet();
       listeners.forEach(listener -> listener.ended(session));
     }
   }

@@ -30,7 +30,7 @@ final class SealStore {
           a.actor_kind, a.session, a.workspace, a.conversation, a.person, a.grp, a.address, a.reason,
           a.before, a.after, a.at
         from audit a
-        where not a.dropped and a.xid >= (select c.xid from audit_cursor c)
+        where not a.dropped and not canary_log(a.scope) and a.xid >= (select c.xid from audit_cursor c)
           and (a.xid, a.scope, a.epoch) > (cast(:xid as xid8), :scope, :number)
           and not exists (
             select from audit_seal s where s.scope = a.scope and s.epoch = a.epoch and s.note is null)

@@ -17,7 +17,9 @@ public enum OwnAction {
   /** The operator wrote a backup of everything. */
   SERVER_BACKUP("server.backup"),
   /** The database went back in time. */
-  SERVER_RESTORE("server.restore");
+  SERVER_RESTORE("server.restore"),
+  /** The server let somebody made up in and took them out, to watch itself. */
+  CANARY("canary.watch");
 
   private final String wire;
 

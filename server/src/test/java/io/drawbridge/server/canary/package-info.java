@@ -1,0 +1,4 @@
+@NullMarked
+package io.drawbridge.server.canary;
+
+import org.jspecify.annotations.NullMarked;
