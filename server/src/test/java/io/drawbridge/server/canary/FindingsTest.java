@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** What the findings of rounds add up to. */
+/** The findings of rounds add up to a health, metrics and events. */
 final class FindingsTest {
   private final Metrics metrics = new Metrics();
   private final AtomicLong nanos = new AtomicLong(Duration.ofDays(1).toNanos());

@@ -148,7 +148,8 @@ public final class TestPostgres {
                   "fsync", "off",
                   "full_page_writes", "off",
                   "max_connections", "300",
-                  // Each server of a test opens connections anew: 4,096 rounds took a tenth of the
+                  // Each server of a test opens its own connections: 4,096 rounds took a tenth of
+                  // the
                   // time.
                   "scram_iterations", "1",
                   "shared_preload_libraries", "pg_stat_statements"));

@@ -152,6 +152,7 @@ final class ContentTraceDbTest {
             "device_purge", // what devices say that they let go of
             "push_told", // goes when the device was told to withdraw it
             "signal", // goes within a minute
+            "canary", // the conversation of its own
             "deleted_conversation");
   }
 
