@@ -110,7 +110,10 @@ final class CanaryStore {
     return handle.createQuery("select id from node").mapTo(String.class).set();
   }
 
-  /** Gives this node the turn for a while, if no other one has it; the number of its round. */
+  /**
+   * Gives this node the turn for a while, if no other one has it; the number of its round. One that
+   * it could not give back, when the database went away, it takes again.
+   */
   OptionalLong take(Handle handle, String node, Duration turn) {
     return handle
         .createQuery(
@@ -118,7 +121,7 @@ final class CanaryStore {
             update canary
             set holder = :node, round = round + 1,
                 held_until = clock_timestamp() + :millis * interval '1 millisecond'
-            where held_until < clock_timestamp() or holder is null
+            where held_until < clock_timestamp() or holder is null or holder = :node
             returning round
             """)
         .bind("node", node)
